@@ -1,0 +1,1 @@
+"""The only code that touches disk, network, processes and the clock."""

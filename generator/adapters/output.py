@@ -1,0 +1,170 @@
+"""The output folder: the new site takes the place of the old one in a single step.
+
+The new site is laid out beside the old, sharing unchanged files by hard link, and the two
+folders trade places. A build that is killed leaves the last good site and at most a folder
+that the next build clears away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.model.artifact import Artifact
+from generator.model.problem import Place, Problem, UserError
+
+MARKER = ".dragoman"
+"""File that says the folder was made by the program and may be replaced."""
+_MARKER_TEXT = b"Made by dragoman build; everything in this folder is replaced by the next build.\n"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def write_output(artifacts: Sequence[Artifact], output: Path, site: Path) -> None:
+    """Make `output` hold exactly these files.
+
+    Raises UserError when the folder is not the program's to replace, or cannot be written.
+    """
+    _refuse_foreign(output, site)
+    output = output.resolve()
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(output.parent):
+            _clear_leftovers(output)
+            fresh = Path(tempfile.mkdtemp(dir=output.parent, prefix=_prefix(output)))
+            try:
+                fresh.chmod(0o755)
+                _lay_out(artifacts, fresh, output)
+                _swap(fresh, output)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        place = Place(str(error.filename or output))
+        raise UserError(
+            [Problem("output-failed", f"cannot be written: {reason}", place)]
+        ) from error
+
+
+def _refuse_foreign(output: Path, site: Path) -> None:
+    full, home = output.resolve(), site.resolve()
+    if home.is_relative_to(full) or any(
+        full.is_relative_to(home / folder) for folder in ("content", "templates", ".git")
+    ):
+        raise _foreign(output, "holds the site's own files")
+    if not full.exists():
+        return
+    if not full.is_dir():
+        raise _foreign(output, "is not a folder")
+    if any(full.iterdir()) and not (full / MARKER).is_file():
+        raise _foreign(output, "was not made by dragoman")
+
+
+def _foreign(output: Path, reason: str) -> UserError:
+    return UserError(
+        [
+            Problem(
+                "foreign-output",
+                f"this folder {reason} and will not be replaced",
+                Place(str(output)),
+                "name another folder: --output DIR",
+            )
+        ]
+    )
+
+
+def _lay_out(artifacts: Sequence[Artifact], fresh: Path, old: Path) -> None:
+    made: set[Path] = set()
+    for artifact in (*artifacts, Artifact(MARKER, _MARKER_TEXT, "")):
+        path = fresh / artifact.path
+        if not path.resolve().is_relative_to(fresh):
+            raise UserError(
+                [Problem("path-outside", "leads out of the output folder", Place(artifact.path))]
+            )
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        if not _share(old / artifact.path, path, artifact.content):
+            path.write_bytes(artifact.content)
+
+
+def _share(old: Path, new: Path, content: bytes) -> bool:
+    """Hard-link an unchanged file; False when it changed or the disk cannot link."""
+    try:
+        if old.is_symlink() or old.stat().st_size != len(content) or old.read_bytes() != content:
+            return False
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
+
+
+def _swap(fresh: Path, output: Path) -> None:
+    if not output.exists():
+        fresh.rename(output)
+        return
+    if _exchange(fresh, output):
+        return
+    # No atomic exchange on this system: a reader may find no folder for an instant.
+    aside = fresh.with_name(fresh.name + ".old")
+    output.rename(aside)
+    try:
+        fresh.rename(output)
+    except OSError:
+        aside.rename(output)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Linux' renameat2(2) with RENAME_EXCHANGE; False where there is none."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "renameat2"):
+        return False
+    result = library.renameat2(
+        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
+    )
+    if result == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def _prefix(output: Path) -> str:
+    return f".{output.name}.new-"
+
+
+def _clear_leftovers(output: Path) -> None:
+    """Remove what a killed build left, and put back an old site it had moved aside."""
+    for leftover in output.parent.glob(f"{_prefix(output)}*"):
+        if leftover.name.endswith(".old") and not output.exists():
+            leftover.rename(output)
+        else:
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """One build at a time writes below `folder`; others wait."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415  (no such module on Windows)
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,142 @@
+"""A web server on the loopback address that behaves like a static host."""
+
+from __future__ import annotations
+
+import mimetypes
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from generator.model.problem import Place, Problem, UserError
+
+_HOST = "127.0.0.1"
+_WATCHED = ("site.toml", "content", "templates")
+mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("text/javascript", ".js")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A finished site in memory."""
+
+    base_path: str
+    files: Mapping[str, bytes]
+
+
+def serve(first: Preview, make: Callable[[], Preview | None], site: Path, port: int) -> None:
+    """Answer until interrupted, making the site anew when a file of it has changed.
+
+    Raises UserError when the port is taken.
+    """
+    keeper = _Keeper(first, make, site)
+    handler = type("Handler", (_Handler,), {"keeper": keeper})
+    try:
+        server = ThreadingHTTPServer((_HOST, port), handler)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(
+            [
+                Problem(
+                    "port-taken",
+                    f"port {port} cannot be used: {reason}",
+                    Place("serve"),
+                    "choose another: dragoman serve --port 8001",
+                )
+            ]
+        ) from error
+    address = f"http://{_HOST}:{server.server_port}{first.base_path}"
+    sys.stdout.write(f"{address} (Ctrl-C stops)\n")
+    sys.stdout.flush()
+    with server:
+        server.serve_forever()
+
+
+class _Keeper:
+    """Holds the last good site."""
+
+    def __init__(self, first: Preview, make: Callable[[], Preview | None], site: Path) -> None:
+        self._preview = first
+        self._make = make
+        self._site = site
+        self._stamp = _stamp(site)
+        self._lock = threading.Lock()
+
+    def current(self) -> Preview:
+        with self._lock:
+            stamp = _stamp(self._site)
+            if stamp != self._stamp:
+                self._stamp = stamp
+                try:
+                    self._preview = self._make() or self._preview
+                except UserError as error:
+                    sys.stderr.write(f"{error}\n")
+            return self._preview
+
+
+def _stamp(site: Path) -> tuple[tuple[str, int, int], ...]:
+    """Names, times and sizes of everything a build reads."""
+    found = []
+    for name in _WATCHED:
+        top = site / name
+        for path in [top, *sorted(top.rglob("*"))] if top.exists() else []:
+            facts = path.stat()
+            found.append((str(path), facts.st_mtime_ns, facts.st_size))
+    return tuple(found)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    keeper: _Keeper
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self._answer(with_body=True)
+
+    def do_HEAD(self) -> None:
+        self._answer(with_body=False)
+
+    def _answer(self, *, with_body: bool) -> None:
+        preview = self.keeper.current()
+        path = unquote(urlsplit(self.path).path)
+        base = preview.base_path
+        if not path.startswith(base):
+            self._send(HTTPStatus.FOUND, b"", "text/plain", with_body, {"Location": base})
+            return
+        name = path[len(base) :]
+        if name.endswith("/") or not name:
+            name += "index.html"
+        elif name not in preview.files and f"{name}/index.html" in preview.files:
+            self._send(HTTPStatus.FOUND, b"", "text/plain", with_body, {"Location": path + "/"})
+            return
+        status = HTTPStatus.OK if name in preview.files else HTTPStatus.NOT_FOUND
+        content = preview.files.get(name, preview.files.get("404.html", b""))
+        kind = mimetypes.guess_type(name)[0] if status is HTTPStatus.OK else "text/html"
+        self._send(status, content, kind or "application/octet-stream", with_body, {})
+
+    def _send(
+        self,
+        status: HTTPStatus,
+        content: bytes,
+        kind: str,
+        with_body: bool,
+        headers: Mapping[str, str],
+    ) -> None:
+        self.send_response(status)
+        text = kind.startswith("text/") or kind.endswith("json")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if with_body:
+            self.wfile.write(content)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say only what went wrong."""
+        if arguments and str(arguments[1:2]).find("404") >= 0:
+            sys.stderr.write(f"not found: {self.path}\n")

@@ -1,0 +1,138 @@
+"""The pipeline: everything the site reads in, everything it publishes out; no I/O of its own.
+
+Read this file first. Each stage takes the value of the one before and gives back its own with
+the problems it met; a stage that found errors is the last one to run, so that every fault of
+one kind is reported together and nothing half-made goes on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.checks.files import unsafe_images
+from generator.checks.links import broken_links
+from generator.checks.states import translation_findings
+from generator.model.artifact import Artifact
+from generator.model.config import SiteConfig
+from generator.model.explainer import Content, Paired
+from generator.model.page import Linked
+from generator.model.problem import Checked, Place, Problem, UserError
+from generator.model.segment import State
+from generator.model.source import Sources
+from generator.ports import SearchIndexer
+from generator.stages.configure import configure
+from generator.stages.index import search_documents
+from generator.stages.link import is_shown, link
+from generator.stages.load import load
+from generator.stages.pair import pair_content
+from generator.stages.render import media_files, render, static_files
+from generator.stages.strings import read_strings
+
+
+_NAMED_IN_CONFIG = frozenset({"unknown-topic", "unknown-person", "unknown-reviewer"})
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished site, or as much of it as the faults allowed."""
+
+    artifacts: tuple[Artifact, ...] = ()
+    """Empty when there were errors: nothing of a faulty site is published."""
+    pages: int = 0
+    states: Counter[State] | None = None
+    """How many passages of the explainers shown are in each state."""
+
+
+def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
+    """The whole site; without `search` it has no search index, as `check` needs none."""
+    configured = read_site(sources)
+    problems = list(configured.problems)
+    if configured.value is None:
+        return Checked(Built(), tuple(problems))
+    config, content = configured.value
+
+    paired = pair_content(content)
+    strings = read_strings(sources, config.languages)
+    problems += [*paired.problems, *strings.problems, *unsafe_images(sources)]
+    problems += translation_findings(paired.value, config)
+    if any(problem.is_error for problem in problems):
+        return Checked(Built(), tuple(problems))
+
+    linked = link(paired.value, config, sources, strings.value)
+    problems += linked.problems
+    if any(problem.is_error for problem in problems):
+        return Checked(Built(), tuple(problems))
+
+    rendered = render(linked.value, sources, strings.value)
+    problems += rendered.problems
+    if any(problem.is_error for problem in problems):
+        return Checked(Built(), tuple(problems))
+
+    artifacts = [
+        *rendered.value,
+        *static_files(sources, config),
+        *media_files(linked.value, sources),
+    ]
+    problems += [*two_on_one_path(artifacts), *broken_links(artifacts, config.base_path)]
+    if search is not None and not any(problem.is_error for problem in problems):
+        artifacts += index_search(linked.value, search, problems)
+    if any(problem.is_error for problem in problems):
+        return Checked(Built(), tuple(problems))
+    built = Built(tuple(artifacts), len(rendered.value), count_states(paired.value, sources))
+    return Checked(built, tuple(problems))
+
+
+def read_site(sources: Sources) -> Checked[tuple[SiteConfig, Content] | None]:
+    """Configuration and content, None where the configuration cannot be read."""
+    config = configure(sources)
+    if config.value is None:
+        return Checked(None, config.problems)
+    content = load(sources, config.value)
+    problems = content.problems
+    if config.has_errors:
+        # A broken list of topics or people would make every mention of one a fault.
+        problems = tuple(each for each in problems if each.code not in _NAMED_IN_CONFIG)
+    return Checked((config.value, content.value), (*config.problems, *problems))
+
+
+def index_search(linked: Linked, search: SearchIndexer, problems: list[Problem]) -> list[Artifact]:
+    """The files of the search; what goes wrong joins `problems`."""
+    try:
+        files = search.index(search_documents(linked))
+    except UserError as error:
+        problems.extend(error.problems)
+        return []
+    return [Artifact(path, content, "search index") for path, content in sorted(files.items())]
+
+
+def two_on_one_path(artifacts: Iterable[Artifact]) -> list[Problem]:
+    """Files that would overwrite each other, also on disks that ignore case."""
+    first: dict[str, Artifact] = {}
+    problems = []
+    for artifact in artifacts:
+        other = first.setdefault(artifact.path.casefold(), artifact)
+        if other is not artifact:
+            problems.append(
+                Problem(
+                    "duplicate-path",
+                    f"`{artifact.path}` is also made from {other.origin}",
+                    Place(artifact.origin),
+                    "rename one of the two",
+                )
+            )
+    return problems
+
+
+def count_states(paired: Paired, sources: Sources) -> Counter[State]:
+    """Passages by state over the explainers shown, the pages and the glossary."""
+    shown = [
+        translated for explainer, translated in paired.explainers if is_shown(explainer, sources)
+    ]
+    others = [translated for _, translated in paired.pages]
+    return Counter(
+        segment.state
+        for translated in (*shown, *others, paired.glossary[1])
+        for segment in (*translated.strings.values(), *translated.segments)
+    )

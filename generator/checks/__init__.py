@@ -1,0 +1,1 @@
+"""Rules over the finished site, as generators of problems."""

@@ -1,0 +1,82 @@
+"""Links of the finished pages that lead nowhere on the site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+from generator.model.artifact import Artifact
+from generator.model.problem import Place, Problem
+
+_ADDRESS = re.compile(rb'\s(?:href|src)="([^"]*)"')
+_ID = re.compile(rb'\sid="([^"]*)"')
+_REL = re.compile(rb"<link\b[^>]*rel=\"(?:canonical|alternate)\"[^>]*>")
+
+
+def broken_links(artifacts: Sequence[Artifact], base_path: str) -> Iterator[Problem]:
+    """A problem for each address on a page that no file or anchor of the site answers."""
+    paths = {artifact.path for artifact in artifacts}
+    pages = [artifact for artifact in artifacts if artifact.path.endswith(".html")]
+    ids = {page.path: _ids(page.content) for page in pages}
+    # An explainer's three pages share their text, and a fault in it is one fault.
+    faults: dict[tuple[str, str, str], list[str]] = {}
+    for page in pages:
+        for address in _addresses(page.content):
+            reason = _fault(address, page.path, paths, ids, base_path)
+            if reason:
+                faults.setdefault((page.origin, address, reason), []).append(page.path)
+    for (origin, address, reason), where in faults.items():
+        more = f" (and {len(where) - 1} more)" if len(where) > 1 else ""
+        yield Problem(
+            "broken-link",
+            f"the page {where[0]}{more} links to `{address}`, {reason}",
+            Place(origin),
+            "the page linked to may be a draft, scheduled for later, or renamed",
+        )
+
+
+def _ids(content: bytes) -> frozenset[str]:
+    return frozenset(unescape(each.decode()) for each in _ID.findall(content))
+
+
+def _addresses(content: bytes) -> tuple[str, ...]:
+    found = _ADDRESS.findall(_REL.sub(b"", content))
+    return tuple(dict.fromkeys(unescape(each.decode()) for each in found))
+
+
+def _fault(
+    address: str,
+    page: str,
+    paths: set[str],
+    ids: dict[str, frozenset[str]],
+    base_path: str,
+) -> str:
+    """What is wrong with the address, empty when all is well."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return ""
+    target = _target(unquote(parts.path), page, base_path)
+    if target not in paths:
+        return "which is no page or file of the site"
+    anchor = unquote(parts.fragment)
+    # `#:~:text=` and other directives are the browser's business.
+    if anchor and not anchor.startswith(":~:") and target in ids and anchor not in ids[target]:
+        return "whose anchor does not exist"
+    return ""
+
+
+def _target(path: str, page: str, base_path: str) -> str:
+    if not path:
+        return page
+    if path.startswith("/"):
+        full = path.removeprefix(base_path) if path.startswith(base_path) else path.lstrip("/")
+    else:
+        full = posixpath.join(posixpath.dirname(page), path)
+    target = posixpath.normpath(full) if full else ""
+    target = "" if target == "." else target
+    if path.endswith("/"):
+        target = f"{target}/index.html" if target else "index.html"
+    return target

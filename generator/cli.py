@@ -1,0 +1,195 @@
+"""The `dragoman` command: arguments to a command to an exit code.
+
+Exit codes: 0 all is well, 1 findings, 2 bad input or refused, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from generator import __version__
+from generator.model.problem import UserError
+from generator.reporting import FORMATS, report
+
+OK, FINDINGS, REFUSED, INTERRUPTED = 0, 1, 2, 130
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    options = make_parser().parse_args(arguments)
+    run: Run = options.run
+    try:
+        return run(options)
+    except UserError as error:
+        sys.stderr.write(report(error.problems, getattr(options, "format", "human")))
+        return REFUSED
+    except KeyboardInterrupt:
+        sys.stderr.write("\ninterrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (`| head`) has gone; there is nobody left to tell.
+        sys.stderr.close()
+        return OK
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """All commands and options; docs/commands.md is checked against it."""
+    parser = argparse.ArgumentParser(
+        prog="dragoman",
+        description="A static site generator for bilingual news explainers: Arabic beside English.",
+        epilog="Exit codes: 0 all is well, 1 findings, 2 bad input or refused.",
+    )
+    parser.add_argument("--version", action="version", version=f"dragoman {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_import(commands)
+    _add_translate(commands)
+    _add_build(commands)
+    _add_check(commands)
+    _add_serve(commands)
+    return parser
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add(commands: _Commands, name: str, summary: str, run: Run) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:])
+    place = command.add_argument_group("where")
+    place.add_argument(
+        "--site", type=Path, default=Path(), metavar="DIR", help="the site's folder (default: here)"
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="where the finished site goes (default: output/ in the site's folder)",
+    )
+
+
+def _add_import(commands: _Commands) -> None:
+    command = _add(
+        commands,
+        "import",
+        "turn a raw article (text, HTML, JSON lines) into an explainer folder",
+        _run_import,
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help=".txt, .html or .jsonl")
+    command.add_argument("--slug", metavar="NAME", help="folder name (default: from the title)")
+    lines = command.add_argument_group("JSON lines")
+    lines.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="name of a field in the file, as in title=headline; repeat for more",
+    )
+    lines.add_argument(
+        "--only", metavar="FIRST[-LAST]", help="import only these lines, counted from 1"
+    )
+    lines.add_argument(
+        "--skip-bad", action="store_true", help="import the good lines when some are bad"
+    )
+
+
+def _add_translate(commands: _Commands) -> None:
+    command = _add(
+        commands,
+        "translate",
+        "draft the English that is missing, with Argos Translate; never touches what is there",
+        _run_translate,
+    )
+    command.add_argument(
+        "slugs", nargs="*", metavar="SLUG", help="explainers, pages or `glossary` (default: all)"
+    )
+    model = command.add_argument_group("model")
+    model.add_argument("--model", type=Path, metavar="FILE", help="install this .argosmodel first")
+    model.add_argument(
+        "--install-model",
+        action="store_true",
+        help="fetch and install the public model first (the one step that needs a network)",
+    )
+    model.add_argument(
+        "--force", action="store_true", help="write drafts of a model that is fit for tests only"
+    )
+
+
+def _add_build(commands: _Commands) -> None:
+    command = _add(commands, "build", "make the site; never changes content", _run_build)
+    _add_output(command)
+    command.add_argument("--drafts", action="store_true", help="show drafts and scheduled ones too")
+    command.add_argument("--quiet", action="store_true", help="print nothing when all is well")
+
+
+def _add_check(commands: _Commands) -> None:
+    command = _add(
+        commands, "check", "report every problem of the site; writes nothing", _run_check
+    )
+    command.add_argument("--strict", action="store_true", help="exit 1 when there are warnings too")
+    command.add_argument(
+        "--format", choices=FORMATS, default="human", help="how to print (default: human)"
+    )
+
+
+def _add_serve(commands: _Commands) -> None:
+    command = _add(
+        commands, "serve", "show the site on this computer, made anew as files change", _run_serve
+    )
+    command.add_argument("--port", type=int, default=8000, help="default: 8000")
+    command.add_argument("--drafts", action="store_true", help="show drafts and scheduled ones too")
+
+
+# Commands are imported when they run: `dragoman --help` loads none of them.
+
+
+def _run_import(options: argparse.Namespace) -> int:
+    from generator.commands.import_articles import run
+
+    return run(
+        options.site,
+        options.file,
+        slug=options.slug,
+        fields=options.field,
+        only=options.only,
+        skip_bad=options.skip_bad,
+    )
+
+
+def _run_translate(options: argparse.Namespace) -> int:
+    from generator.commands.translate import run
+
+    return run(
+        options.site,
+        options.slugs,
+        model=options.model,
+        install_model=options.install_model,
+        force=options.force,
+    )
+
+
+def _run_build(options: argparse.Namespace) -> int:
+    from generator.commands.build import run
+
+    return run(options.site, options.output, drafts=options.drafts, quiet=options.quiet)
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from generator.commands.check import run
+
+    return run(options.site, strict=options.strict, form=options.format)
+
+
+def _run_serve(options: argparse.Namespace) -> int:
+    from generator.commands.serve import run
+
+    return run(options.site, port=options.port, drafts=options.drafts)

@@ -1,0 +1,1 @@
+"""What each command does: pick adapters, call the core, report."""

@@ -1,0 +1,52 @@
+"""`dragoman build`: make the site and put it into the output folder."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from generator.adapters.files import read_sources
+from generator.adapters.output import write_output
+from generator.adapters.search import PagefindIndexer
+from generator.build import build
+from generator.model.segment import State
+from generator.reporting import report
+
+_STATE_CODES = frozenset({"untranslated", "stale", "unsynced", "orphan"})
+"""Findings that a summary line counts; `check` lists them."""
+
+
+def run(site: Path, output: Path | None, *, drafts: bool, quiet: bool) -> int:
+    """0 when the site was made, 2 when faults kept the last good one in place."""
+    started = time.monotonic()
+    checked = build(read_sources(site, drafts=drafts), PagefindIndexer())
+    shown = [problem for problem in checked.problems if problem.code not in _STATE_CODES]
+    sys.stderr.write(report(shown, "human"))
+    if checked.has_errors:
+        sys.stderr.write("nothing was written\n")
+        return 2
+    folder = output or site / "output"
+    write_output(checked.value.artifacts, folder, site)
+    if not quiet:
+        seconds = time.monotonic() - started
+        sys.stdout.write(f"{checked.value.pages} pages in {folder}, {seconds:.1f} s\n")
+        sys.stdout.write(describe_states(checked.value.states or Counter()))
+    return 0
+
+
+def describe_states(states: Counter[State]) -> str:
+    """What is left to translate or review, in one line."""
+    behind = states[State.STALE] + states[State.UNSYNCED]
+    counts = [
+        (states[State.MISSING], "untranslated"),
+        (states[State.MACHINE], "machine draft"),
+        (states[State.EDITED] + states[State.OWN], "edited, not reviewed"),
+        (behind, "behind the Arabic"),
+        (states[State.REVIEWED], "reviewed"),
+    ]
+    parts = [f"{number} {label}" for number, label in counts if number]
+    line = f"passages: {', '.join(parts) or 'none'}\n"
+    left = states[State.MISSING] + states[State.MACHINE] + states[State.ORPHAN] + behind
+    return line + ("`dragoman check` lists what is left to do\n" if left else "")

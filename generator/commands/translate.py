@@ -1,0 +1,223 @@
+"""`dragoman translate`: draft the English that is missing, and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.adapters.files import read_sources, write_atomically
+from generator.adapters.progress import Progress
+from generator.build import read_site
+from generator.model.config import SiteConfig
+from generator.model.explainer import Article, Content
+from generator.model.problem import Place, Problem, Severity, UserError
+from generator.ports import Translator
+from generator.reporting import report
+from generator.text.nearest import suggest
+from generator.translation.drafting import (
+    Wanted,
+    insert_drafts,
+    is_safe_draft,
+    missing_passages,
+)
+from generator.translation.reading import read_target
+
+Open = Callable[[SiteConfig], Translator]
+
+
+def run(
+    site: Path,
+    slugs: Sequence[str],
+    *,
+    model: Path | None,
+    install_model: bool,
+    force: bool,
+    open_engine: Open | None = None,
+) -> int:
+    """0 when all that was asked for is drafted, 2 when a file or the engine refused."""
+    # The engine is a heavy optional extra; nothing of it is loaded before it is needed.
+    from generator.adapters.translators import argos  # noqa: PLC0415
+
+    read = read_site(read_sources(site, drafts=True))
+    errors = [problem for problem in read.problems if problem.is_error]
+    if errors or read.value is None:
+        raise UserError(errors)
+    config, content = read.value
+    pair = (config.source.code, config.target.code)
+    if model is not None:
+        argos.install_file(model, *pair, force=force)
+    if install_model:
+        sys.stderr.write(argos.install_public(*pair))
+    articles = _chosen(content, slugs)
+    jobs = _jobs(articles)
+    if not jobs:
+        sys.stdout.write("nothing to translate\n")
+        return 0
+    engine = open_engine(config) if open_engine else argos.open_package(*pair)
+    _refuse_test_model(engine, force=force)
+    return _translate(jobs, engine, site)
+
+
+@dataclass
+class _Job:
+    """One article and what it lacks."""
+
+    article: Article
+    wanted: tuple[Wanted, ...]
+    done: dict[str, str] = field(default_factory=dict)
+    """Drafts by identity."""
+
+
+def _chosen(content: Content, slugs: Sequence[str]) -> tuple[Article, ...]:
+    """The articles named, in the order of the site; all of them when none is named."""
+    articles = {
+        article.slug: article
+        for article in (
+            *(explainer.article for explainer in content.explainers),
+            *(page.article for page in content.pages),
+            content.glossary.article,
+        )
+    }
+    unknown = [slug for slug in slugs if slug not in articles]
+    if unknown:
+        raise UserError(
+            Problem(
+                "unknown-slug",
+                f"there is no explainer or page `{slug}`",
+                Place("content"),
+                suggest(slug, articles),
+            )
+            for slug in unknown
+        )
+    return tuple(article for slug, article in articles.items() if not slugs or slug in slugs)
+
+
+def _jobs(articles: Iterable[Article]) -> list[_Job]:
+    """What is missing; raises UserError when a file has errors, before anything is written."""
+    problems: list[Problem] = []
+    jobs = []
+    for article in articles:
+        target = read_target(article.translation or "", article.target_path)
+        problems.extend(target.problems)
+        wanted = missing_passages(article, target.value)
+        if wanted:
+            jobs.append(_Job(article, wanted))
+    if problems:
+        raise UserError(problems)
+    return jobs
+
+
+def _refuse_test_model(engine: Translator, *, force: bool) -> None:
+    if engine.engine.tests_only and not force:
+        raise UserError(
+            [
+                Problem(
+                    "test-model",
+                    f"the model {engine.engine.name} {engine.engine.version} is fit for tests "
+                    "only: it invents nonsense on real text",
+                    Place("translate"),
+                    "install the public model with --install-model, or give --force to write "
+                    "its drafts all the same, and never publish them",
+                )
+            ]
+        )
+
+
+def _translate(jobs: Sequence[_Job], engine: Translator, site: Path) -> int:
+    sentences = list(
+        dict.fromkeys(
+            sentence
+            for job in jobs
+            for wanted in job.wanted
+            for slot in wanted.sentences
+            for sentence in slot
+        )
+    )
+    translations: dict[str, str] = {}
+    problems: list[Problem] = []
+    waiting = list(jobs)
+    progress = Progress(len(sentences), "sentences")
+    try:
+        with progress:
+            for index, draft in engine.translate(sentences):
+                translations[sentences[index]] = draft.text
+                if draft.truncated:
+                    problems.append(_truncated(sentences[index], jobs))
+                progress.advance()
+                while waiting and _finish(waiting[0], translations, problems):
+                    _write(waiting.pop(0), site, problems)
+            # Passages without a sentence (code, rules) need no engine.
+            while waiting and _finish(waiting[0], translations, problems):
+                _write(waiting.pop(0), site, problems)
+    finally:
+        # Interrupted or failed: what is finished is kept.
+        for job in waiting:
+            _finish(job, translations, problems)
+            _write(job, site, problems)
+        sys.stderr.write(report(problems, "human"))
+    for job in jobs:
+        sys.stdout.write(f"{job.article.target_path}: {len(job.done)} passages drafted\n")
+    sys.stdout.write("machine drafts: read and correct them before you publish\n")
+    return 2 if any(problem.is_error for problem in problems) else 0
+
+
+def _finish(job: _Job, translations: Mapping[str, str], problems: list[Problem]) -> bool:
+    """Draft every passage whose sentences are all there; True when none is left."""
+    complete = True
+    for wanted in job.wanted:
+        if wanted.identity in job.done:
+            continue
+        if not wanted.is_ready(translations):
+            complete = False
+            continue
+        draft = wanted.draft(translations)
+        if is_safe_draft(draft):
+            job.done[wanted.identity] = draft
+        else:
+            problems.append(
+                Problem(
+                    "unsafe-draft",
+                    f"the engine's draft of `{wanted.identity}` cannot stand in the file",
+                    Place(job.article.target_path),
+                    "translate this passage by hand",
+                    Severity.WARNING,
+                )
+            )
+    return complete
+
+
+def _write(job: _Job, site: Path, problems: list[Problem]) -> None:
+    """Put the drafts into the file as it is now, which may have changed since it was read."""
+    if not job.done:
+        return
+    path = site / job.article.target_path
+    raw = path.read_bytes() if path.exists() else b""
+    text = raw.decode("utf-8")
+    now = read_target(text, job.article.target_path)
+    if now.problems:
+        problems.extend(now.problems)
+        job.done.clear()
+        return
+    written = insert_drafts(text, job.article, job.done)
+    if written != text:
+        write_atomically(path, written.encode())
+
+
+def _truncated(sentence: str, jobs: Sequence[_Job]) -> Problem:
+    owner = next(
+        job.article.target_path
+        for job in jobs
+        for wanted in job.wanted
+        for slot in wanted.sentences
+        if sentence in slot
+    )
+    start = " ".join(sentence.split()[:8])
+    return Problem(
+        "truncated-draft",
+        f"the engine reached its limit in the long sentence that begins «{start}»",
+        Place(owner),
+        "check that its English is whole",
+        Severity.WARNING,
+    )

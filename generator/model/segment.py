@@ -1,0 +1,120 @@
+"""Pieces of a text and of its translation, and the state each pair is in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class State(Enum):
+    """Where a translated piece stands; derived from content, never stored."""
+
+    MISSING = "missing"
+    OWN = "own"
+    ORPHAN = "orphan"
+    OMIT = "omit"
+    STALE = "stale"
+    REVIEWED = "reviewed"
+    MACHINE = "machine"
+    EDITED = "edited"
+    UNSYNCED = "unsynced"
+
+    @property
+    def is_behind(self) -> bool:
+        """The source has moved on since this English was made."""
+        return self in (State.STALE, State.UNSYNCED)
+
+
+@dataclass(frozen=True)
+class SourceBlock:
+    """One top-level block of the original, or one named metadata string."""
+
+    key: str
+    """First 8 hex digits of the sha256 of its normalised text; `.2`, `.3` for further twins."""
+    text: str
+    """As it stands in the file, without the blank lines around it."""
+    line: int
+    """Line in its file, counted from 1."""
+    name: str = ""
+    """Of a metadata string, such as `title` or `timeline.signing.text`; empty for prose."""
+    kind: str = "paragraph"
+    """Markdown type: paragraph, heading, list, quote, table, code, rule, string."""
+    html: str = ""
+    """Rendered, for prose."""
+    plain: str = ""
+    """What a reader reads of it."""
+
+
+@dataclass(frozen=True)
+class Marker:
+    """The comment line that opens a block of a translation file."""
+
+    line: int
+    name: str = ""
+    keys: tuple[str, ...] = ()
+    """Source blocks it translates; empty for an `own` block."""
+    was: tuple[str, ...] = ()
+    """The source blocks the text was last known to be right for."""
+    machine_hash: str = ""
+    """Hash of the machine draft the text started from."""
+    own: bool = False
+    reviewed: bool = False
+    reviewed_hash: str = ""
+    """Hash of the text that was reviewed; empty for a bare `reviewed`, which is not yet stamped."""
+    by: str = ""
+    """Initials of the reviewer."""
+    stale: bool = False
+    omit: bool = False
+    orphan: bool = False
+    accepted: tuple[str, ...] = ()
+    """Names of checks a person has waved through, from `ok:` words."""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class TargetBlock:
+    """A marker and all the text up to the next one."""
+
+    marker: Marker
+    text: str
+    """Without the blank lines around it."""
+    start: int
+    """Offset of the marker's first character in the file."""
+    end: int
+    """Offset just after the block, where the next marker begins."""
+
+
+@dataclass(frozen=True)
+class TargetFile:
+    """A translation file as read: nothing of it is lost, so that it can be written back."""
+
+    text: str
+    blocks: tuple[TargetBlock, ...]
+    article_review: str | None = None
+    """Initials in `<!-- article reviewed by:x -->` on line 1; '' without initials."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """That a person stands behind a text, and who."""
+
+    by: str
+    """Initials, possibly empty."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Source and translation side by side, with the state of the pair."""
+
+    sources: tuple[SourceBlock, ...]
+    """None for an `own` block or an orphan, several for a merged one."""
+    target: str
+    """Text of the translation; empty where there is none to show."""
+    state: State
+    review: Review | None = None
+    line: int = 0
+    """Line of the marker in the translation file; 0 where there is no marker."""
+
+    @property
+    def key(self) -> str:
+        return "+".join(block.key for block in self.sources)

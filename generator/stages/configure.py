@@ -1,0 +1,226 @@
+"""`site.toml` to a checked configuration."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+from urllib.parse import urlsplit
+
+from generator.model.config import Licence, Names, Person, SiteConfig, Theme, Topic
+from generator.model.language import Digits, Direction, Language
+from generator.model.problem import Checked, Place, Problem
+from generator.model.source import Sources
+from generator.text.dates import MONTHS, WORDS
+from generator.text.fields import SLUG, Fields
+from generator.text.toml_places import read_toml
+from generator.text.tree import Listing, describe
+
+CONFIG_PATH = "site.toml"
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_DEFAULTS = {
+    "ar": ("العربية", "rtl", "egypt"),
+    "en": ("English", "ltr", "english"),
+}
+
+
+def configure(sources: Sources) -> Checked[SiteConfig | None]:
+    """The site's configuration, None when the file cannot be read.
+
+    With errors it is a best effort, good enough to look for faults in the content too.
+    """
+    raw = sources.files.get(CONFIG_PATH)
+    if raw is None:
+        hint = "run dragoman in the site's folder, or give it: --site DIR"
+        return Checked(
+            None, (Problem("no-site", "there is no site.toml here", Place(CONFIG_PATH), hint),)
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(CONFIG_PATH, raw[: error.start].count(b"\n") + 1)
+        return Checked(None, (Problem("not-utf8", "this file is not UTF-8", place),))
+    tree = read_toml(text, CONFIG_PATH)
+    if tree.value is None:
+        return Checked(None, tree.problems)
+    problems = list(tree.problems)
+    config = _read_site(Fields(tree.value, problems), problems)
+    return Checked(config, tuple(problems))
+
+
+def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
+    source, target = _read_languages(fields)
+    pair = (source.code, target.code)
+    base_url = _read_base_url(fields)
+    title = _read_names(fields, "title", pair, required=True)
+    description = _read_names(fields, "description", pair, required=True)
+    topics = fields.named_tables("topics", lambda slug, each: _read_topic(slug, each, pair))
+    people = fields.named_tables("people", lambda key, each: _read_person(key, each, pair))
+    licence = _read_licence(fields.table_of("licence"))
+    theme = _read_theme(fields.table_of("theme"))
+    fields.finish()
+    _check_initials(people, fields, problems)
+    return SiteConfig(title, description, base_url, source, target, topics, people, licence, theme)
+
+
+def _read_base_url(fields: Fields) -> str:
+    address = fields.address("base_url", required=True)
+    parts = urlsplit(address)
+    if parts.query or parts.fragment:
+        fields.report(
+            "bad-address",
+            "`base_url` must not have `?` or `#`",
+            fields.value_place("base_url"),
+            "write it as https://example.org/news/",
+        )
+    return address.rstrip("/") + "/"
+
+
+def _read_languages(fields: Fields) -> tuple[Language, Language]:
+    table = fields.table_of("languages")
+    codes = {"source": "ar", "target": "en"}
+    if table:
+        codes = {role: table.choice(role, WORDS, code) for role, code in codes.items()}
+    if table and codes["source"] == codes["target"]:
+        table.report(
+            "bad-value",
+            "`source` and `target` are the same language",
+            table.value_place("target"),
+        )
+        codes = {"source": "ar", "target": "en"}
+    languages = [_read_language(code, table) for code in codes.values()]
+    if table:
+        table.finish()
+    return languages[0], languages[1]
+
+
+def _read_language(code: str, table: Fields | None) -> Language:
+    name, direction, months = _DEFAULTS[code]
+    each = table.table_of(code) if table else None
+    if each is None:
+        return Language(code, name, _direction(direction), "latn", MONTHS[months])
+    language = Language(
+        code,
+        each.text("name", default=name),
+        _direction(each.choice("direction", get_args(Direction), direction)),
+        _digits(each.choice("digits", get_args(Digits), "latn")),
+        _read_months(each, months),
+    )
+    each.finish()
+    return language
+
+
+def _direction(word: str) -> Direction:
+    return "rtl" if word == "rtl" else "ltr"
+
+
+def _digits(word: str) -> Digits:
+    return "arab" if word == "arab" else "latn"
+
+
+def _read_months(fields: Fields, default: str) -> tuple[str, ...]:
+    node = fields.table.items.get("months")
+    if not isinstance(node, Listing):
+        return MONTHS[fields.choice("months", MONTHS, default)]
+    names = fields.texts("months")
+    if len(names) == 12:
+        return names
+    fields.report(
+        "bad-value",
+        f"`months` has {len(names)} names, not 12",
+        node.place,
+        "give twelve names, January first, or one of " + ", ".join(sorted(MONTHS)),
+    )
+    return MONTHS[default]
+
+
+def _read_names(
+    fields: Fields, key: str, pair: tuple[str, str], *, required: bool = False
+) -> Names:
+    hint = f'give both languages: [{key}], and below it {pair[0]} = "…" and {pair[1]} = "…"'
+    table = fields.table_of(key, required=required, hint=hint)
+    return _names_of(table, pair) if table else Names("", "")
+
+
+def _names_of(fields: Fields, pair: tuple[str, str]) -> Names:
+    names = Names(fields.text(pair[0], required=True), fields.text(pair[1], required=True))
+    fields.finish()
+    return names
+
+
+def _read_topic(slug: str, fields: Fields, pair: tuple[str, str]) -> Topic:
+    _check_slug(slug, fields)
+    keywords = fields.texts("keywords")
+    return Topic(slug, _names_of(fields, pair), keywords)
+
+
+def _read_person(key: str, fields: Fields, pair: tuple[str, str]) -> Person:
+    _check_slug(key, fields)
+    initials = fields.text("initials", default=key)
+    if re.search(r"[\s:|<>+]", initials):
+        fields.report(
+            "bad-value",
+            f"`initials`: `{initials}` cannot stand in a marker",
+            fields.value_place("initials"),
+            'use letters, as in `initials = "LH"`',
+        )
+    role = _read_names(fields, "role", pair) if "role" in fields.table.items else None
+    fields.node("role")
+    return Person(key, _names_of(fields, pair), initials, role)
+
+
+def _check_slug(name: str, fields: Fields) -> None:
+    if not SLUG.fullmatch(name):
+        fields.report(
+            "bad-slug",
+            f"`{name}` is not a plain name",
+            fields.table.place,
+            "use small Latin letters, digits and hyphens, as in `public-health`",
+        )
+
+
+def _check_initials(people: tuple[Person, ...], fields: Fields, problems: list[Problem]) -> None:
+    seen: dict[str, str] = {}
+    for person in people:
+        for mark in {person.key, person.initials}:
+            if seen.setdefault(mark, person.key) != person.key:
+                problems.append(
+                    Problem(
+                        "duplicate-initials",
+                        f"`{mark}` stands for both `{seen[mark]}` and `{person.key}`",
+                        fields.place("people"),
+                        "give each person initials of their own",
+                    )
+                )
+
+
+def _read_licence(fields: Fields | None) -> Licence:
+    if fields is None:
+        return Licence("", "")
+    licence = Licence(fields.text("name", required=True), fields.address("url"))
+    fields.finish()
+    return licence
+
+
+def _read_theme(fields: Fields | None) -> Theme:
+    if fields is None:
+        return Theme()
+    theme = Theme(
+        _read_colour(fields, "accent", Theme.accent),
+        _read_colour(fields, "accent_dark", Theme.accent_dark),
+        fields.number("home_count", Theme.home_count, 1, 1000),
+    )
+    fields.finish()
+    return theme
+
+
+def _read_colour(fields: Fields, key: str, default: str) -> str:
+    value = fields.text(key, default=default)
+    if not _COLOUR.fullmatch(value):
+        fields.report(
+            "bad-value",
+            f"`{key}`: {describe(fields.table.items[key])} is not a colour",
+            fields.value_place(key),
+            "write it as #0f6b6b",
+        )
+        return default
+    return value

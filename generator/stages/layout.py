@@ -1,0 +1,50 @@
+"""Where things stand: folders of content, addresses of pages, and links between them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+
+from generator.model.language import Language
+from generator.model.source import Sources
+
+EXPLAINERS = "content/explainers"
+PAGES = "content/pages"
+GLOSSARY = "content/glossary.yaml"
+GLOSSARY_TARGET = "content/glossary.en.md"
+RESERVED = frozenset({"topics", "timeline", "glossary", "search", "static", "media", "pagefind"})
+IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+_ARTICLE = re.compile(r"/article\.(?:ar|en)\.md$")
+_TO_ROOT = "../../"
+"""From an explainer's or a plain page's address to the site's root."""
+
+
+def media_path(slug: str, name: str) -> str:
+    """Site path of an image of an article."""
+    return f"media/{slug}/{name}"
+
+
+def resolver(sources: Sources, folder: str, language: Language) -> Callable[[str], str | None]:
+    """Turns a relative link of an article in `folder` into a page's or an image's address.
+
+    The address is relative to an explainer's page (`ar/water/`), as all three views of it
+    are equally deep.
+    """
+    explainers = set(sources.folders(EXPLAINERS))
+    pages = set(sources.folders(PAGES))
+    slug = folder.rpartition("/")[2]
+
+    def resolve(address: str) -> str | None:
+        path, hash_sign, anchor = address.partition("#")
+        full = posixpath.normpath(posixpath.join(folder, path))
+        if full.startswith(folder + "/") and full.lower().endswith(IMAGE_SUFFIXES):
+            found = full in sources.files
+            return _TO_ROOT + media_path(slug, full[len(folder) + 1 :]) if found else None
+        if full in (GLOSSARY, GLOSSARY_TARGET):
+            return f"{_TO_ROOT}{language.code}/glossary/{hash_sign}{anchor}"
+        home, _, name = _ARTICLE.sub("", full).rpartition("/")
+        known = explainers if home == EXPLAINERS else pages if home == PAGES else set()
+        return f"{_TO_ROOT}{language.code}/{name}/{hash_sign}{anchor}" if name in known else None
+
+    return resolve

@@ -1,0 +1,290 @@
+"""Paired content to pages: who links to whom, what stands on which address."""
+
+from __future__ import annotations
+
+from generator import __version__
+from generator.model.config import SiteConfig
+from generator.model.explainer import (
+    Explainer,
+    Paired,
+    PlainPage,
+    Translated,
+)
+from generator.model.language import Language
+from generator.model.page import (
+    Alternate,
+    ExplainerCard,
+    ExplainerPage,
+    FrontPage,
+    GlossaryPage,
+    HomePage,
+    Linked,
+    NavLink,
+    NotFoundPage,
+    Page,
+    Phrase,
+    PlainTextPage,
+    SearchPage,
+    Site,
+    TimelinePage,
+    TopicLink,
+    TopicPage,
+)
+from generator.model.problem import Checked
+from generator.model.source import Sources
+from generator.stages.entries import Entries, group_by_year
+from generator.stages.layout import EXPLAINERS, GLOSSARY, media_path
+from generator.stages.strings import Strings
+from generator.text.arabic import sort_key
+
+CONFIG_ORIGIN = "site.toml"
+
+
+def link(paired: Paired, config: SiteConfig, sources: Sources, strings: Strings) -> Checked[Linked]:
+    """The pages that are due on the day of the build, newest explainers first."""
+    linker = _Linker(paired, config, sources, strings)
+    value = linker.link()
+    return Checked(value, tuple(linker.wording.problems))
+
+
+def is_shown(explainer: Explainer, sources: Sources) -> bool:
+    """Whether readers may see it: published, and its day has come."""
+    if sources.drafts:
+        return True
+    return not explainer.meta.draft and explainer.meta.shown_from <= sources.today
+
+
+class _Linker:
+    def __init__(
+        self, paired: Paired, config: SiteConfig, sources: Sources, strings: Strings
+    ) -> None:
+        self.paired = paired
+        self.config = config
+        self.sources = sources
+        self.strings = strings
+        shown = [each for each in paired.explainers if is_shown(each[0], sources)]
+        shown.sort(key=lambda each: each[0].slug)
+        shown.sort(key=lambda each: each[0].meta.shown_from, reverse=True)
+        self.explainers = shown
+        self.entries = Entries(shown, paired, config, sources)
+        self.wording = self.entries.wording
+
+    def link(self) -> Linked:
+        site = self._site()
+        pages: list[Page] = [self._front()]
+        for language in self.config.languages:
+            pages += [
+                self._home(language, site),
+                self._timeline(language),
+                self._glossary(language),
+                self._search(language, site),
+                *(self._topic(topic, language) for topic in site.topics),
+                *(self._plain(*each, language) for each in self.paired.pages),
+            ]
+        for explainer, translated in self.explainers:
+            pages += self._explainer(explainer, translated)
+        pages.append(self._not_found())
+        shown = {explainer.article.folder for explainer, _ in self.explainers}
+        shown |= {page.article.folder for page, _ in self.paired.pages}
+        media = {
+            media_path(translated.article.slug, path[len(translated.article.folder) + 1 :]): path
+            for translated in self.paired.articles
+            if translated.article.folder in shown
+            for path in translated.article.assets
+        }
+        return Linked(site, tuple(pages), media)
+
+    def _site(self) -> Site:
+        config = self.config
+        menu = tuple(
+            NavLink(page.article.slug, self.wording.string(translated.strings["title"]))
+            for page, translated in self.paired.pages
+            if "title" in translated.strings
+        )
+        return Site(
+            title=self.wording.names(config.title),
+            description=self.wording.names(config.description),
+            base_url=config.base_url,
+            source=config.source,
+            target=config.target,
+            topics=self.entries.topic_counts(),
+            menu=menu,
+            licence_name=config.licence.name,
+            licence_url=config.licence.url,
+            accent=config.theme.accent,
+            accent_dark=config.theme.accent_dark,
+            generator=f"Dragoman {__version__}",
+        )
+
+    def _phrase_of(self, key: str, language: Language) -> Phrase:
+        return self.wording.phrase(self.strings.text(language, key), language)
+
+    def _both(self, path: str) -> tuple[Alternate, ...]:
+        return tuple(
+            Alternate(language, f"{language.code}/{path}") for language in self.config.languages
+        )
+
+    def _front(self) -> FrontPage:
+        source = self.config.source
+        return FrontPage(
+            kind="front",
+            path="",
+            language=source,
+            title=self.wording.names(self.config.title).shown(source),
+            description=self.wording.names(self.config.description).shown(source),
+            origin=CONFIG_ORIGIN,
+            explainers=self._newest(),
+        )
+
+    def _newest(self) -> tuple[ExplainerCard, ...]:
+        return tuple(self.entries.cards.values())[: self.config.theme.home_count]
+
+    def _home(self, language: Language, site: Site) -> HomePage:
+        return HomePage(
+            kind="home",
+            path=f"{language.code}/",
+            language=language,
+            title=site.title.shown(language),
+            description=site.description.shown(language),
+            origin=CONFIG_ORIGIN,
+            alternates=self._both(""),
+            explainers=self._newest(),
+            topics=site.topics,
+            more=len(self.entries.cards) > self.config.theme.home_count,
+        )
+
+    def _topic(self, topic: TopicLink, language: Language) -> TopicPage:
+        return TopicPage(
+            kind="topic",
+            path=f"{language.code}/topics/{topic.slug}/",
+            language=language,
+            title=topic.names.shown(language),
+            description=self.wording.names(self.config.description).shown(language),
+            origin=CONFIG_ORIGIN,
+            alternates=self._both(f"topics/{topic.slug}/"),
+            topic=topic,
+            explainers=tuple(
+                self.entries.cards[explainer.slug]
+                for explainer, _ in self.explainers
+                if topic.slug in explainer.meta.topics
+            ),
+        )
+
+    def _timeline(self, language: Language) -> TimelinePage:
+        events = (
+            self.entries.event(
+                event,
+                explainer,
+                translated,
+                self.entries.source_links(explainer),
+                self.entries.cards[explainer.slug],
+            )
+            for explainer, translated in self.explainers
+            for event in explainer.meta.timeline
+        )
+        return TimelinePage(
+            kind="timeline",
+            path=f"{language.code}/timeline/",
+            language=language,
+            title=self._phrase_of("timeline.title", language),
+            description=self._phrase_of("timeline.description", language),
+            origin=EXPLAINERS,
+            alternates=self._both("timeline/"),
+            groups=group_by_year(events),
+        )
+
+    def _glossary(self, language: Language) -> GlossaryPage:
+        terms = sorted(
+            self.entries.terms.values(), key=lambda term: sort_key(term.name.shown(language).text)
+        )
+        return GlossaryPage(
+            kind="glossary",
+            path=f"{language.code}/glossary/",
+            language=language,
+            title=self._phrase_of("glossary.title", language),
+            description=self._phrase_of("glossary.description", language),
+            origin=GLOSSARY,
+            alternates=self._both("glossary/"),
+            terms=tuple(terms),
+        )
+
+    def _search(self, language: Language, site: Site) -> SearchPage:
+        return SearchPage(
+            kind="search",
+            path=f"{language.code}/search/",
+            language=language,
+            title=self._phrase_of("search.title", language),
+            description=self._phrase_of("search.description", language),
+            origin=CONFIG_ORIGIN,
+            alternates=self._both("search/"),
+            indexable=False,
+            topics=site.topics,
+        )
+
+    def _plain(self, page: PlainPage, translated: Translated, language: Language) -> PlainTextPage:
+        rows, target_rows = self.wording.rows(translated)
+        return PlainTextPage(
+            kind="plain",
+            path=f"{language.code}/{page.article.slug}/",
+            language=language,
+            title=self.entries.string(translated, "title").must_show(language),
+            description=self.entries.string(translated, "summary").must_show(language),
+            origin=page.article.source_path,
+            alternates=self._both(f"{page.article.slug}/"),
+            rows=rows if language.code == self.config.source.code else target_rows,
+            provenance=self.wording.provenance(
+                [*translated.strings.values(), *translated.segments]
+            ),
+        )
+
+    def _explainer(self, explainer: Explainer, translated: Translated) -> list[ExplainerPage]:
+        view = self.entries.view(explainer, translated)
+        slug = explainer.slug
+        source = self.config.source
+        is_translated = view.card.provenance.summary != "missing"
+        alternates = self._both(f"{slug}/")
+        if not is_translated:
+            alternates = alternates[:1]
+        pages = [
+            ExplainerPage(
+                kind="explainer",
+                path=f"{language.code}/{slug}/",
+                language=language,
+                title=view.card.title.must_show(language),
+                description=view.card.summary.must_show(language),
+                origin=explainer.article.source_path,
+                alternates=alternates,
+                canonical="" if language is source or is_translated else f"{source.code}/{slug}/",
+                indexable=language is source or is_translated,
+                explainer=view,
+            )
+            for language in self.config.languages
+        ]
+        both = ExplainerPage(
+            kind="explainer",
+            path=f"both/{slug}/",
+            language=source,
+            title=view.card.title.must_show(source),
+            description=view.card.summary.must_show(source),
+            origin=explainer.article.source_path,
+            alternates=(),
+            canonical=f"{source.code}/{slug}/",
+            indexable=False,
+            view="both",
+            explainer=view,
+        )
+        return [*pages, both]
+
+    def _not_found(self) -> NotFoundPage:
+        source = self.config.source
+        return NotFoundPage(
+            kind="not-found",
+            path="404.html",
+            language=source,
+            title=self._phrase_of("not_found.title", source),
+            description=self._phrase_of("not_found.text", source),
+            origin=CONFIG_ORIGIN,
+            indexable=False,
+            rooted=True,
+            base_path=self.config.base_path,
+        )

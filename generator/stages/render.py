@@ -1,0 +1,131 @@
+"""Pages to HTML files, through the theme's templates."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from generator.model.artifact import Artifact
+from generator.model.config import SiteConfig
+from generator.model.language import Language
+from generator.model.page import Html, Linked, Page
+from generator.model.problem import Checked, Place, Problem
+from generator.model.source import Sources
+from generator.stages.strings import Strings, UnknownStringError
+from generator.text.nearest import suggest
+
+_STYLESHEET = "static/style.css"
+
+
+class Translate:
+    """The `t` of a template: strings of the page's language."""
+
+    def __init__(self, strings: Strings, language: Language) -> None:
+        self._strings = strings
+        self._language = language
+
+    def __call__(self, key: str, **values: Any) -> Html:
+        return self._strings.html(self._language, key, **values)
+
+    def given(self, language: Language, key: str, **values: Any) -> Html:
+        """The string in another language."""
+        return self._strings.html(language, key, **values)
+
+
+def render(linked: Linked, sources: Sources, strings: Strings) -> Checked[tuple[Artifact, ...]]:
+    """One file for each page; a fault in a template is reported once, with its line."""
+    environment = make_environment(sources)
+    artifacts: list[Artifact] = []
+    faults: dict[tuple[str, Place], Problem] = {}
+    for page in linked.pages:
+        try:
+            html = environment.get_template(page.template).render(
+                page=page, site=linked.site, t=Translate(strings, page.language)
+            )
+        # A template can raise anything its expressions raise; each is the template's fault.
+        except Exception as error:
+            problem = _template_problem(error, page, sources)
+            faults.setdefault((problem.code, problem.place), problem)
+        else:
+            artifacts.append(Artifact(page.file, html.encode(), page.origin))
+    return Checked(tuple(artifacts), tuple(faults.values()))
+
+
+def static_files(sources: Sources, config: SiteConfig) -> Iterator[Artifact]:
+    """The theme's static files, with the site's colours at the end of the stylesheet."""
+    for path, content in sorted(sources.theme.items()):
+        if path.startswith("static/"):
+            yield Artifact(
+                path,
+                content + _colours(config) if path == _STYLESHEET else content,
+                f"templates/{path}",
+            )
+
+
+def media_files(linked: Linked, sources: Sources) -> Iterator[Artifact]:
+    """The images of the explainers shown."""
+    for path, source in sorted(linked.media.items()):
+        yield Artifact(path, sources.files[source], source)
+
+
+def make_environment(sources: Sources) -> Environment:
+    """Templates as the theme gives them: undefined names are errors, text is escaped."""
+    return Environment(
+        loader=FunctionLoader(_loader(sources)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _loader(sources: Sources) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        raw = sources.theme.get(name)
+        # The file name makes the traceback of a fault say where it is.
+        text = raw.decode("utf-8-sig") if raw is not None else ""
+        return (text, f"templates/{name}", lambda: True) if raw is not None else None
+
+    return load
+
+
+def _colours(config: SiteConfig) -> bytes:
+    theme = config.theme
+    return f":root{{--accent:{theme.accent};--accent-dark:{theme.accent_dark}}}\n".encode()
+
+
+def _template_problem(error: Exception, page: Page, sources: Sources) -> Problem:
+    if isinstance(error, TemplateSyntaxError):
+        place = Place(error.filename or f"templates/{error.name}", error.lineno)
+        return Problem("template-syntax", f"this template is broken: {error.message}", place)
+    place = _place_in_template(error) or Place(f"templates/{page.template}")
+    if isinstance(error, TemplateNotFound):
+        pages = [path for path in sources.theme if path.endswith(".html")]
+        hint = suggest(str(error.name or ""), pages)
+        return Problem("template-missing", f"there is no template `{error.name}`", place, hint)
+    if isinstance(error, UnknownStringError):
+        return Problem("unknown-string-key", str(error), place)
+    message = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    return Problem(
+        "template-error",
+        f"this template fails: {message}",
+        place,
+        f"met first on the page `{page.file}`; docs/themes.md lists what a template receives",
+    )
+
+
+def _place_in_template(error: Exception) -> Place | None:
+    frames = traceback.extract_tb(error.__traceback__)
+    names = [frame for frame in frames if frame.filename.startswith("templates/")]
+    return Place(names[-1].filename, names[-1].lineno or 0) if names else None

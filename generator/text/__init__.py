@@ -1,0 +1,1 @@
+"""Plain functions over text: Markdown, Arabic, bidi, dates, places."""

@@ -1,0 +1,1 @@
+"""The heart: blocks, markers, states and pairing of a text and its translation."""

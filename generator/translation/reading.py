@@ -1,0 +1,104 @@
+"""A translation file read into blocks, with every reason to refuse it (E1 to E7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.model.problem import Checked, Place, Problem
+from generator.model.segment import Marker, TargetBlock, TargetFile
+from generator.translation.markers import MarkerError, parse_marker
+
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
+_ARTICLE_REVIEW = re.compile(r"<!-- article reviewed(?: by:(?P<by>[^\s:|<>+]+))? -->[ \t]*")
+_BOM = "\ufeff"
+
+
+def read_target(text: str, path: str) -> Checked[TargetFile]:
+    """The blocks of a translation file; with errors, the file must be left as it is."""
+    problems: list[Problem] = []
+    markers: list[tuple[Marker, int, int]] = []
+    article_review: str | None = None
+    in_head = True
+    for number, start, line in _lines(text):
+        review = _ARTICLE_REVIEW.fullmatch(line) if number == 1 else None
+        if review:
+            article_review = review["by"] or ""
+            continue
+        if _CONFLICT.match(line):
+            problems.append(_conflict(path, number))
+            continue
+        try:
+            marker = parse_marker(line, number)
+        except MarkerError as error:
+            problems.append(Problem(error.code, str(error), Place(path, number, 1), error.hint))
+            in_head = False
+            continue
+        if marker is not None:
+            in_head = False
+            markers.append((marker, start, start + len(line)))
+        elif in_head and line.strip():
+            in_head = False
+            problems.append(
+                Problem(
+                    "text-before-marker",
+                    "text before the first marker belongs to no paragraph",
+                    Place(path, number, 1),
+                    "move it below its marker, or put `<!-- own -->` above a passage of your own",
+                )
+            )
+    ends = [start for _, start, _ in markers[1:]] + [len(text)]
+    blocks = tuple(
+        TargetBlock(marker, text[after:end].strip(), start, end)
+        for (marker, start, after), end in zip(markers, ends, strict=True)
+    )
+    problems.extend(_check_blocks(blocks, path))
+    return Checked(TargetFile(text, blocks, article_review), tuple(problems))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """(number, offset, line without its ending); \\r\\r\\n counts as one ending."""
+    offset = len(_BOM) if text.startswith(_BOM) else 0
+    for number, line in enumerate(text[offset:].split("\n"), 1):
+        yield number, offset, line.rstrip("\r")
+        offset += len(line) + 1
+
+
+def _conflict(path: str, number: int) -> Problem:
+    return Problem(
+        "conflict-marker",
+        "an unresolved git conflict",
+        Place(path, number, 1),
+        "choose one side (or join them), and delete the lines <<<<<<<, ======= and >>>>>>>",
+    )
+
+
+def _check_blocks(blocks: Sequence[TargetBlock], path: str) -> Iterator[Problem]:
+    first_lines: dict[str, int] = {}
+    for block in blocks:
+        marker = block.marker
+        place = Place(path, marker.line, 1)
+        identities = [marker.name] if marker.name else list(marker.keys)
+        for identity in [] if marker.orphan else identities:
+            if identity in first_lines:
+                yield Problem(
+                    "duplicate-block",
+                    f"`{identity}` already has a block, on line {first_lines[identity]}",
+                    place,
+                    "keep one of the two; to join two paragraphs write `ar:first+second`",
+                )
+            first_lines.setdefault(identity, marker.line)
+        if marker.omit and block.text:
+            yield Problem(
+                "omit-with-text",
+                "`omit` says that this paragraph is left out, but there is text below",
+                place,
+                "delete the word `omit`, or the text",
+            )
+        if marker.stale and not marker.was and not marker.orphan:
+            yield Problem(
+                "stale-without-was",
+                "`stale` without `was:` does not say what the text was right for",
+                place,
+                "delete the word `stale` if the English fits the Arabic; else restore `was:`",
+            )

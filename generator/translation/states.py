@@ -1,0 +1,54 @@
+"""The state of a block, derived from what the files say and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from generator.model.segment import Review, SourceBlock, State, TargetBlock, TargetFile
+from generator.text.normal import text_hash
+
+
+def derive(block: TargetBlock, current: Collection[str]) -> State:
+    """The state of `block`, where `current` holds the keys the source has now."""
+    marker = block.marker
+    if marker.orphan:
+        return State.ORPHAN
+    if marker.own:
+        return State.OWN
+    if marker.omit:
+        return State.OMIT
+    if not block.text:
+        return State.MISSING
+    if marker.stale and marker.was:
+        return State.STALE
+    if not all(key in current for key in marker.keys):
+        return State.UNSYNCED
+    digest = text_hash(block.text)
+    if marker.reviewed and marker.reviewed_hash in ("", digest):
+        return State.REVIEWED
+    return State.MACHINE if digest == marker.machine_hash else State.EDITED
+
+
+def derive_named(block: TargetBlock, source: SourceBlock) -> State:
+    """The same for a metadata string, which is paired by its name."""
+    return derive(block, (source.key,))
+
+
+def review_of(block: TargetBlock, state: State) -> Review | None:
+    """Who stands behind the text, when someone does."""
+    return Review(block.marker.by) if state is State.REVIEWED else None
+
+
+def with_article_review(target: TargetFile) -> tuple[TargetBlock, ...]:
+    """The blocks as they count once `<!-- article reviewed -->` is spread over them."""
+    if target.article_review is None:
+        return target.blocks
+    return tuple(_reviewed(block, target.article_review) for block in target.blocks)
+
+
+def _reviewed(block: TargetBlock, by: str) -> TargetBlock:
+    marker = block.marker
+    if marker.stale or marker.own or marker.omit or marker.orphan or not block.text:
+        return block
+    return replace(block, marker=replace(marker, reviewed=True, reviewed_hash="", by=by))
