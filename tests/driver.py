@@ -1,7 +1,7 @@
 """A small site in memory or on disk, and the words in which tests tell a story about it.
 
-    site = SiteTest().with_file("content/explainers/water/meta.yaml", "title: ...")
-    site.build().must_report("content/explainers/water/meta.yaml:1:1: error: ...")
+site = SiteTest().with_change("site.toml", "[licence]", "[license]")
+assert site.build().codes == ["unknown-key"]
 """
 
 from __future__ import annotations
