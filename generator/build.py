@@ -30,7 +30,6 @@ from generator.stages.pair import pair_content
 from generator.stages.render import media_files, render, static_files
 from generator.stages.strings import read_strings
 
-
 _NAMED_IN_CONFIG = frozenset({"unknown-topic", "unknown-person", "unknown-reviewer"})
 
 

@@ -153,7 +153,7 @@ def _add_serve(commands: _Commands) -> None:
 
 
 def _run_import(options: argparse.Namespace) -> int:
-    from generator.commands.import_articles import run
+    from generator.commands.import_command import run
 
     return run(
         options.site,

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.model.config import SiteConfig
 from generator.model.explainer import Paired, Translated
 from generator.model.problem import Place, Problem, Severity
 from generator.model.segment import Segment, State
 
-_ONE_EACH = {
-    State.STALE: (
+
+@dataclass(frozen=True)
+class Finding:
+    """What is said of one passage in a state that somebody should know of."""
+
+    code: str
+    message: str
+    hint: str
+
+
+FINDINGS = {
+    State.STALE: Finding(
         "stale",
         "the Arabic has changed since this English was made",
         "bring the English up to date, then delete the word `stale`",
-        Severity.WARNING,
     ),
-    State.UNSYNCED: (
+    State.UNSYNCED: Finding(
         "unsynced",
         "the Arabic that this English translates is no longer there",
-        "the Arabic was edited: compare, and write the new key that `dragoman check` "
-        "names for the paragraph, or delete the text and run `dragoman translate`",
-        Severity.WARNING,
+        "compare it with the Arabic as it is now; nothing readers see is set beside it",
     ),
-    State.ORPHAN: (
+    State.ORPHAN: Finding(
         "orphan",
         "this English translates a paragraph that is gone; readers do not see it",
         "delete the block when nothing of it is needed any more",
-        Severity.WARNING,
     ),
 }
 
@@ -43,13 +50,15 @@ def translation_findings(paired: Paired, config: SiteConfig) -> Iterator[Problem
 
 
 def _finding(segment: Segment, translated: Translated) -> Iterator[Problem]:
-    if segment.state not in _ONE_EACH:
+    finding = FINDINGS.get(segment.state)
+    if finding is None:
         return
-    code, message, hint, severity = _ONE_EACH[segment.state]
+    hint = finding.hint
     if segment.state is State.UNSYNCED and segment.sources:
         keys = "+".join(block.key for block in segment.sources)
         hint = f"if the English fits the new Arabic, its marker should say `ar:{keys}`"
-    yield Problem(code, message, _place(segment, translated), hint, severity)
+    place = _place(segment, translated)
+    yield Problem(finding.code, finding.message, place, hint, Severity.WARNING)
 
 
 def _missing(translated: Translated) -> Iterator[Problem]:
@@ -59,10 +68,11 @@ def _missing(translated: Translated) -> Iterator[Problem]:
     if not missing:
         return
     article = translated.article
-    count = "nothing" if missing == len(segments) else f"{len(segments) - missing}"
+    done = len(segments) - missing
+    count = f"{done} of {len(segments)} passages are" if done else "nothing is"
     yield Problem(
         "untranslated",
-        f"{count} of {len(segments)} passages translated; readers see the Arabic of the rest",
+        f"{count} translated; readers see the Arabic in its place",
         Place(article.target_path),
         f"run `dragoman translate {article.slug}`",
         Severity.WARNING,
