@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,13 +36,8 @@ class Translator(Protocol):
     @property
     def engine(self) -> EngineId: ...
 
-    def translate(
-        self, texts: Sequence[str], report: Callable[[int], None] | None = None
-    ) -> Iterable[tuple[int, Draft]]:
-        """Drafts of `texts`, each with its index, as they come, in any order.
-
-        `report` is told how many texts are done, for a progress bar.
-        """
+    def translate(self, texts: Sequence[str]) -> Iterable[tuple[int, Draft]]:
+        """Drafts of `texts`, each with its index, as they come, in any order."""
         ...
 
 

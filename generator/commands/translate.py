@@ -127,13 +127,7 @@ def _refuse_test_model(engine: Translator, *, force: bool) -> None:
 
 def _translate(jobs: Sequence[_Job], engine: Translator, site: Path) -> int:
     sentences = list(
-        dict.fromkeys(
-            sentence
-            for job in jobs
-            for wanted in job.wanted
-            for slot in wanted.sentences
-            for sentence in slot
-        )
+        dict.fromkeys(text for job in jobs for wanted in job.wanted for text in wanted.needed)
     )
     translations: dict[str, str] = {}
     problems: list[Problem] = []
@@ -158,7 +152,8 @@ def _translate(jobs: Sequence[_Job], engine: Translator, site: Path) -> int:
             _write(job, site, problems)
         sys.stderr.write(report(problems, "human"))
     for job in jobs:
-        sys.stdout.write(f"{job.article.target_path}: {len(job.done)} passages drafted\n")
+        count = f"{len(job.done)} passage{'' if len(job.done) == 1 else 's'}"
+        sys.stdout.write(f"{job.article.target_path}: {count} drafted\n")
     sys.stdout.write("machine drafts: read and correct them before you publish\n")
     return 2 if any(problem.is_error for problem in problems) else 0
 
@@ -210,8 +205,7 @@ def _truncated(sentence: str, jobs: Sequence[_Job]) -> Problem:
         job.article.target_path
         for job in jobs
         for wanted in job.wanted
-        for slot in wanted.sentences
-        if sentence in slot
+        if sentence in wanted.needed
     )
     start = " ".join(sentence.split()[:8])
     return Problem(

@@ -27,14 +27,20 @@ class Wanted:
     sentences: tuple[tuple[str, ...], ...]
     """For each slot of the skeleton."""
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Everything an engine has to translate for it."""
+        labels = self.skeleton.labels if self.skeleton else ()
+        return (*(sentence for slot in self.sentences for sentence in slot), *labels)
+
     def is_ready(self, translations: Mapping[str, str]) -> bool:
         """Whether every sentence of it is translated."""
-        return all(sentence in translations for slot in self.sentences for sentence in slot)
+        return all(text in translations for text in self.needed)
 
     def draft(self, translations: Mapping[str, str]) -> str:
         """The English of the passage; raises KeyError while a sentence of it is not done."""
         texts = [" ".join(translations[sentence] for sentence in slot) for slot in self.sentences]
-        return self.skeleton.filled(texts) if self.skeleton else texts[0]
+        return self.skeleton.filled(texts, translations) if self.skeleton else texts[0]
 
 
 def missing_passages(article: Article, target: TargetFile) -> tuple[Wanted, ...]:

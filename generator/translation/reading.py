@@ -47,7 +47,7 @@ def read_target(text: str, path: str) -> Checked[TargetFile]:
                     "move it below its marker, or put `<!-- own -->` above a passage of your own",
                 )
             )
-    ends = [start for _, start, _ in markers[1:]] + [len(text)]
+    ends = [*(start for _, start, _ in markers), len(text)][1:]
     blocks = tuple(
         TargetBlock(marker, text[after:end].strip(), start, end)
         for (marker, start, after), end in zip(markers, ends, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.text.markdown import InlineText, inline_texts
@@ -19,11 +19,20 @@ class Skeleton:
     fixed: tuple[str, ...]
     slots: tuple[InlineText, ...]
 
-    def filled(self, texts: Sequence[str]) -> str:
-        """The block with plain translated texts in its slots, their markup put back."""
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The words of every link, which are translated on their own too, to be found again."""
+        return tuple(label for slot in self.slots for label, _ in slot.links if label)
+
+    def filled(self, texts: Sequence[str], labels: Mapping[str, str]) -> str:
+        """The block with plain translated texts in its slots, their markup put back.
+
+        `labels` gives the translated words of the links.
+        """
         parts = [self.fixed[0]]
         for slot, text, after in zip(self.slots, texts, self.fixed[1:], strict=True):
-            parts += [with_markup(text, slot, starts_block=parts[-1][-1:] in ("", "\n")), after]
+            starts_block = parts[-1][-1:] in ("", "\n")
+            parts += [with_markup(text, slot, labels, starts_block=starts_block), after]
         return "".join(parts)
 
 
@@ -57,23 +66,22 @@ def _find(markdown: str, source: str, start: int) -> tuple[int, int] | None:
     return first, end
 
 
-def with_markup(text: str, slot: InlineText, *, starts_block: bool) -> str:
+def with_markup(
+    text: str, slot: InlineText, labels: Mapping[str, str], *, starts_block: bool
+) -> str:
     """Translated words as Markdown, with every link and code span of the original.
 
     A link goes round its words where the translation has them, else stands behind the text, so
     that no reference is lost.
     """
     marked = escape(text, starts_block=starts_block)
-    for code in slots_in_order(slot.codes):
+    # Longer ones first, as one may contain another.
+    for code in sorted(set(slot.codes), key=len, reverse=True):
         marked = _mark(marked, escape(code), f"`{code}`")
     for label, address in slot.links:
-        marked = _mark(marked, escape(label), f"[{escape(label)}]({address})")
+        words = escape(labels.get(label, label).rstrip("."))
+        marked = _mark(marked, words, f"[{words}]({address})")
     return marked
-
-
-def slots_in_order(codes: Sequence[str]) -> tuple[str, ...]:
-    """Longer ones first, as one may contain another."""
-    return tuple(sorted(set(codes), key=len, reverse=True))
 
 
 def _mark(text: str, words: str, marked: str) -> str:

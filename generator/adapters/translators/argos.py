@@ -1,0 +1,340 @@
+"""Argos Translate: its packages, decoded directly with CTranslate2 and SentencePiece.
+
+argostranslate (the light fork `argos-translate-lt`, or stock argostranslate: the same module)
+finds, fetches and installs packages. Decoding goes straight to the package's model: sentences
+are cut by our own splitter, which needs no network, and the sentences of all articles share
+batches. The settings are those of `argostranslate.translate.apply_packaged_translation`, so
+that a sentence gets the same English there and here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import logging
+import os
+import re
+import shutil
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from generator.model.problem import Place, Problem, UserError
+from generator.ports import Draft, EngineId
+
+_PLACE = Place("translate")
+_CHUNK = 64
+"""Sentences decoded together before any of them is handed out, so that Ctrl-C loses little."""
+_BATCH_TOKENS = 1024
+_BEAM_SIZE = 4
+_LENGTH_PENALTY = 0.2
+_LONGEST_INPUT = 1024
+_LONGEST_OUTPUT = 256
+"""Tokens; CTranslate2's own defaults, made explicit because it cuts off without a word."""
+_LARGEST_PACKAGE = 2 * 1024**3
+_METADATA = re.compile(r"[^/]+/metadata\.json")
+_SPACE_BEFORE = re.compile(r" (?=[,.;:!?](?:\s|$))")
+_ADVICE = (
+    "install the public model with `dragoman translate --install-model` where there is a network, "
+    "or from a file with `dragoman translate --model FILE.argosmodel`"
+)
+
+
+class ArgosTranslator:
+    """An installed package as a `ports.Translator`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Loads the model; raises UserError when the package is damaged."""
+        metadata = _read_metadata(folder)
+        try:
+            import ctranslate2  # noqa: PLC0415  (heavy; part of the optional extra)
+            import sentencepiece  # noqa: PLC0415
+
+            self._pieces = sentencepiece.SentencePieceProcessor(
+                model_file=str(folder / "sentencepiece.model")
+            )
+            self._model = ctranslate2.Translator(
+                str(folder / "model"), device="cpu", intra_threads=os.cpu_count() or 1
+            )
+        except ImportError as error:
+            raise _no_engine(error) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _bad_model(f"the model in {folder.name} cannot be loaded: {error}") from error
+        self._prefix = str(metadata.get("target_prefix", ""))
+        self._engine = EngineId(
+            name=f"Argos {metadata.get('from_code')}-{metadata.get('to_code')}",
+            version=str(metadata.get("package_version", "")),
+            checksum=_checksum(folder / "model" / "model.bin"),
+            tests_only=is_for_tests(metadata),
+        )
+
+    @property
+    def engine(self) -> EngineId:
+        return self._engine
+
+    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
+        """See `ports.Translator.translate`."""
+        for start in range(0, len(texts), _CHUNK):
+            chunk = texts[start : start + _CHUNK]
+            yield from enumerate(self._decode(chunk), start)
+
+    def _decode(self, texts: Sequence[str]) -> Iterator[Draft]:
+        tokens = [self._pieces.encode(text, out_type=str) for text in texts]
+        results = self._model.translate_batch(
+            tokens,
+            target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
+            replace_unknowns=True,
+            max_batch_size=_BATCH_TOKENS,
+            batch_type="tokens",
+            beam_size=_BEAM_SIZE,
+            length_penalty=_LENGTH_PENALTY,
+            max_input_length=_LONGEST_INPUT,
+            max_decoding_length=_LONGEST_OUTPUT,
+            return_scores=True,
+        )
+        for source, result in zip(tokens, results, strict=True):
+            pieces = result.hypotheses[0]
+            # The engine divides the sum of log-probabilities by length ** penalty.
+            total = result.scores[0] * max(1, len(pieces)) ** _LENGTH_PENALTY
+            yield Draft(
+                mend(self._text(pieces)),
+                total / max(1, len(pieces)),
+                len(pieces) >= _LONGEST_OUTPUT or len(source) > _LONGEST_INPUT,
+            )
+
+    def _text(self, pieces: Sequence[str]) -> str:
+        text = str(self._pieces.decode_pieces(list(pieces))).replace("\u2581", " ")
+        return text.removeprefix(self._prefix) if self._prefix else text
+
+
+def mend(text: str) -> str:
+    """The engine's text without the damage it is known for.
+
+    Its training text was escaped by the Moses tokenizer, so `&apos;`, `&quot;`, `@-@` and spaces
+    before full stops come out now and then.
+    """
+    text = html.unescape(html.unescape(text)).replace(" @-@ ", "-")
+    return _SPACE_BEFORE.sub("", " ".join(text.split()))
+
+
+def is_for_tests(metadata: dict[str, Any]) -> bool:
+    """Whether a package says of itself that nothing it makes may be published."""
+    ours = metadata.get("dragoman")
+    return isinstance(ours, dict) and ours.get("purpose") == "tests-only"
+
+
+def open_package(source: str, target: str) -> ArgosTranslator:
+    """The newest installed package for this pair of languages.
+
+    Raises UserError without the extra or without a model, saying how to get them.
+    """
+    package = _package_module()
+    try:
+        installed = package.get_installed_packages()
+    except (OSError, ValueError) as error:
+        raise _bad_model(f"an installed package is damaged: {error}") from error
+    fitting = [
+        each
+        for each in installed
+        if each.type == "translate" and (each.from_code, each.to_code) == (source, target)
+    ]
+    if not fitting:
+        raise UserError(
+            [
+                Problem(
+                    "no-model",
+                    f"no {source}-{target} translation model is installed",
+                    _PLACE,
+                    _ADVICE,
+                )
+            ]
+        )
+    folders = [Path(each.package_path) for each in fitting]
+    return ArgosTranslator(max(folders, key=_rank))
+
+
+def _rank(folder: Path) -> tuple[bool, tuple[int, ...]]:
+    """Real models before those for tests, then by version."""
+    metadata = _read_metadata(folder)
+    return not is_for_tests(metadata), _version(metadata.get("package_version"))
+
+
+def _version(written: object) -> tuple[int, ...]:
+    return tuple(int(part) for part in str(written or "").split(".") if part.isdecimal())
+
+
+def install_file(path: Path, source: str, target: str, *, force: bool) -> None:
+    """Install a package from disk, after a look at what is in it.
+
+    Raises UserError for a file that is no package for this pair of languages, or whose members
+    lead out of its folder, and for a model fit for tests only without `force`.
+    """
+    metadata = inspect(path)
+    pair = (metadata.get("from_code"), metadata.get("to_code"))
+    if pair != (source, target):
+        raise _bad_model(
+            f"{path.name} translates {pair[0]}-{pair[1]}; this site needs {source}-{target}"
+        )
+    if is_for_tests(metadata) and not force:
+        raise UserError(
+            [
+                Problem(
+                    "test-model",
+                    f"{path.name} is fit for tests only: it invents nonsense on real text",
+                    _PLACE,
+                    "install the public model with --install-model; --force installs this one "
+                    "all the same",
+                )
+            ]
+        )
+    _unpack(path)
+
+
+def _unpack(path: Path) -> None:
+    """Put the package where argostranslate looks for it, whole or not at all.
+
+    Its own `install_from_path` only unpacks too, but loads the whole engine to do so.
+    """
+    _package_module()
+    from argostranslate import settings  # noqa: PLC0415
+
+    home = Path(settings.package_data_dir)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home.parent, prefix=".package-") as folder:
+            with zipfile.ZipFile(path) as archive:
+                archive.extractall(folder)
+            (unpacked,) = Path(folder).iterdir()
+            shutil.rmtree(home / unpacked.name, ignore_errors=True)
+            unpacked.rename(home / unpacked.name)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise _bad_model(f"{path.name} cannot be installed: {error}") from error
+
+
+def inspect(path: Path) -> dict[str, Any]:
+    """The metadata of a package file.
+
+    Raises UserError when it is no package, or not one to unpack.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            _refuse_unsafe(path, members)
+            names = [each.filename for each in members]
+            found = [
+                name for name in names if name.count("/") == 1 and name.endswith("/metadata.json")
+            ]
+            if len(found) != 1:
+                raise _bad_model(f"{path.name} is no Argos package: it has no metadata.json")
+            metadata = json.loads(archive.read(found[0]))
+    except FileNotFoundError as error:
+        raise _bad_model(f"there is no file {path}") from error
+    except (OSError, zipfile.BadZipFile, ValueError) as error:
+        raise _bad_model(f"{path.name} is no Argos package: {error}") from error
+    if not isinstance(metadata, dict):
+        raise _bad_model(f"{path.name} is no Argos package: its metadata.json is no object")
+    return metadata
+
+
+def _refuse_unsafe(path: Path, members: Sequence[zipfile.ZipInfo]) -> None:
+    tops = {each.filename.partition("/")[0] for each in members}
+    for member in members:
+        parts = member.filename.replace("\\", "/").split("/")
+        is_link = (member.external_attr >> 16) & 0o170000 == 0o120000
+        if ".." in parts or member.filename.startswith("/") or ":" in parts[0] or is_link:
+            raise _bad_model(f"{path.name} holds `{member.filename}`, which leads out of it")
+    if len(tops) != 1:
+        raise _bad_model(f"{path.name} is no Argos package: it must hold one folder")
+    if sum(each.file_size for each in members) > _LARGEST_PACKAGE:
+        raise _bad_model(f"{path.name} unpacks to more than 2 GiB")
+
+
+def install_public(source: str, target: str) -> str:
+    """Fetch and install the public package; a sentence on what was done.
+
+    Raises UserError without a network.
+    """
+    package = _package_module()
+    from argostranslate import settings  # noqa: PLC0415
+
+    sys.stderr.write("fetching the list of public models ...\n")
+    # It logs a failure and goes on; the failure is reported below, with what to do.
+    logging.getLogger("argostranslate").setLevel(logging.CRITICAL)
+    logging.getLogger("argostranslate.utils").setLevel(logging.CRITICAL)
+    package.update_package_index()
+    # Without this file argostranslate would ask the network for ever.
+    if not Path(settings.local_package_index).is_file():
+        raise _no_network("the list of public models could not be fetched")
+    fitting = [
+        each
+        for each in package.get_available_packages()
+        if (each.from_code, each.to_code) == (source, target)
+    ]
+    if not fitting:
+        raise _bad_model(f"the list of public models has none for {source}-{target}")
+    newest = max(fitting, key=lambda each: _version(each.package_version))
+    try:
+        path = Path(newest.download())
+    # argostranslate raises a bare Exception when every link has failed.
+    except Exception as error:
+        raise _no_network(f"the public model could not be fetched: {error}") from error
+    install_file(path, source, target, force=False)
+    return f"installed the public {source}-{target} model {newest.package_version}\n"
+
+
+def _package_module() -> ModuleType:
+    try:
+        from argostranslate import package  # noqa: PLC0415
+    except ImportError as error:
+        raise _no_engine(error) from error
+    return package  # type: ignore[no-any-return]
+
+
+def _read_metadata(folder: Path) -> dict[str, Any]:
+    try:
+        metadata = json.loads((folder / "metadata.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise _bad_model(f"the package {folder.name} is damaged: {error}") from error
+    return metadata if isinstance(metadata, dict) else {}
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+
+
+def _no_engine(error: ImportError) -> UserError:
+    return UserError(
+        [
+            Problem(
+                "no-engine",
+                f"the translation engine is not installed: {error}",
+                _PLACE,
+                'pip install "dragoman[translate]", or `make translate` in the repository',
+            )
+        ]
+    )
+
+
+def _no_network(message: str) -> UserError:
+    return UserError(
+        [
+            Problem(
+                "no-network",
+                message,
+                _PLACE,
+                "fetch the package translate-ar_en from the Argos Translate package index on a "
+                "computer with a network, bring it here, and run "
+                "`dragoman translate --model FILE.argosmodel`",
+            )
+        ]
+    )
+
+
+def _bad_model(message: str) -> UserError:
+    return UserError([Problem("bad-model", message, _PLACE, _ADVICE)])
