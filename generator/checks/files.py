@@ -17,6 +17,7 @@ _ALLOWED = frozenset({
 })
 # fmt: on
 _LOCAL = re.compile(r"\s*#")
+_FOREIGN_URL = re.compile(r"url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
 _SIGNATURES = {
     "png": (b"\x89PNG\r\n\x1a\n",),
     "jpg": (b"\xff\xd8\xff",),
@@ -41,8 +42,11 @@ def unsafe_images(sources: Sources) -> Iterator[Problem]:
 
 def _unsafe_svg(path: str, content: bytes) -> Iterator[Problem]:
     # Entities can blow up a parser, and no drawing needs them.
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        yield _refused(path, "has a document type or entities")
+    if b"\0" in content:
+        yield _refused(path, "is not UTF-8")
+        return
+    if any(sign in content for sign in (b"<!DOCTYPE", b"<!ENTITY", b"<?xml-stylesheet")):
+        yield _refused(path, "has a document type, entities or a stylesheet")
         return
     try:
         root = ElementTree.fromstring(content)  # noqa: S314  (no entities get this far)
@@ -50,6 +54,9 @@ def _unsafe_svg(path: str, content: bytes) -> Iterator[Problem]:
         line, column = error.position
         place = Place(path, line, column + 1)
         yield Problem("bad-image", f"this SVG is broken: {error}", place, "export it again")
+        return
+    except (LookupError, ValueError) as error:  # an encoding that nobody knows
+        yield Problem("bad-image", f"this SVG is broken: {error}", Place(path), "export it again")
         return
     for element in root.iter():
         name = str(element.tag).rpartition("}")[2]
@@ -59,9 +66,11 @@ def _unsafe_svg(path: str, content: bytes) -> Iterator[Problem]:
             label = attribute.rpartition("}")[2].lower()
             if label.startswith("on") or label == "style" or "javascript:" in value.lower():
                 yield _refused(path, f"has the attribute `{label}`")
+            if label == "base":
+                yield _refused(path, "has the attribute `base`")
             if label in ("href", "src") and not _LOCAL.match(value):
                 yield _refused(path, f"refers to `{value[:40]}`")
-            if "url(" in value and not re.search(r"url\(\s*['\"]?#", value):
+            if _FOREIGN_URL.search(value):
                 yield _refused(path, f"loads `{value[:40]}`")
 
 

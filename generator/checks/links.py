@@ -72,11 +72,13 @@ def _target(path: str, page: str, base_path: str) -> str:
     if not path:
         return page
     if path.startswith("/"):
-        full = path.removeprefix(base_path) if path.startswith(base_path) else path.lstrip("/")
+        if not path.startswith(base_path):
+            return path  # on the same host but outside the site
+        full = path.removeprefix(base_path)
     else:
         full = posixpath.join(posixpath.dirname(page), path)
     target = posixpath.normpath(full) if full else ""
     target = "" if target == "." else target
-    if path.endswith("/"):
+    if path.endswith("/") or path.rpartition("/")[2] in (".", ".."):
         target = f"{target}/index.html" if target else "index.html"
     return target

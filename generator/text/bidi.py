@@ -13,20 +13,29 @@ from generator.model.language import Language
 from generator.model.page import Html
 
 _LATIN = r"A-Za-z\u00C0-\u024F"
-# A run of Latin words with what joins them, ending in a letter, a digit or the signs of C++ and C#.
+# A run of Latin words with what joins them. It may begin with digits (5G) and end in digits
+# that are joined to it (COP28, F-16), but not in a number of its own: in Arabic «Ever Given 400
+# متر» the number belongs to what follows.
 _LATIN_RUN = (
-    rf"[{_LATIN}](?:[{_LATIN}0-9 .,'\u2019&/+#@:_\-\u2013]*[{_LATIN}0-9+#])?"
-    rf"(?:[ ]?\([{_LATIN}0-9 .\-]+\))?"
+    rf"(?:https?://|www\.)[!-~]*[A-Za-z0-9/#=&+]"
+    rf"|"
+    rf"(?:[0-9]+(?:[.,][0-9]+)*)?[{_LATIN}](?:[{_LATIN}0-9 .,'\u2019&/+#@:_\-\u2013]*[{_LATIN}+#])?"
+    rf"(?:[\-./_:]?[0-9]+(?![0-9]))*"
 )
 _CURRENCY = r"[$€£¥]"
-# Numbers that the algorithm would tear apart: signs, currencies, percents, hyphens, phone groups.
-_NUMBER_RUN = (
-    rf"(?:[+\-\u2212±~]\s?{_CURRENCY}?|{_CURRENCY}\s?[+\-\u2212]?)[0-9][0-9.,:/\-\u2013]*[0-9]?%?"
-    rf"|\+?[0-9]+(?: [0-9]{{2,}})+"
-    rf"|[0-9]+(?:[.,:/][0-9]+)*(?:[\-\u2013/][0-9]+(?:[.,:/][0-9]+)*)+\s?(?:%|{_CURRENCY})?"
-    rf"|[0-9][0-9.,]*\s?(?:[%‰°]C?|{_CURRENCY})"
+_UNIT = rf"(?:\s?(?:[%‰]|°C?|{_CURRENCY}))"
+# Numbers that the algorithm would tear apart. A hyphen behind a letter or digit is no sign.
+_NUMBER_RUN = "|".join(
+    [
+        r"(?:\+[0-9]+|(?<![0-9])0[0-9]+)(?:[ \-][0-9]+)+",  # telephone numbers
+        r"(?<![0-9])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])",  # thousands set apart by spaces
+        rf"(?:(?<!\w)[+\-\u2212±~]\s?{_CURRENCY}?|{_CURRENCY}\s?[+\-\u2212]?)"
+        rf"[0-9]+(?:[.,:/\-\u2013][0-9]+)*{_UNIT}?",  # signs and currencies in front
+        rf"[0-9]+(?:[.,:][0-9]+)*(?:[\-\u2013/][0-9]+(?:[.,:][0-9]+)*)+{_UNIT}?",  # ranges, dates
+        rf"[0-9]+(?:[.,][0-9]+)*{_UNIT}",
+    ]
 )
-_IN_RTL = re.compile(rf"(?P<number>{_NUMBER_RUN})(?![{_LATIN}])|(?P<word>{_LATIN_RUN})")
+_IN_RTL = re.compile(rf"(?P<word>{_LATIN_RUN})|(?P<number>{_NUMBER_RUN})")
 
 _ARABIC = (
     r"\u0600-\u060B\u060D-\u061A\u0620-\u065F\u066A-\u06FF\u0750-\u077F"

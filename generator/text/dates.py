@@ -38,12 +38,14 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "ar": {
-        "about": "نحو {}", "uncertain": "{} (غير مؤكد)", "range": "من {} إلى {}",
+        "about": "نحو {}", "uncertain": "{} (غير مؤكد)", "approximate": "{} (تقريباً)",
+        "range": "من {} إلى {}",
         "until": "حتى {}", "since": "منذ {}", "decade": "عقد {}", "century": "القرن {}",
         "bce": "{} ق.م",
     },
     "en": {
-        "about": "about {}", "uncertain": "{} (uncertain)", "range": "{} to {}",
+        "about": "about {}", "uncertain": "{} (uncertain)", "approximate": "{} (approximately)",
+        "range": "{} to {}",
         "until": "until {}", "since": "since {}", "decade": "the {}s", "century": "{} century",
         "bce": "{} BCE",
     },
@@ -65,20 +67,22 @@ def day_in_words(day: date, language: Language) -> str:
 def date_in_words(event: EventDate, language: Language) -> str:
     """The date as a reader would say it."""
     words = WORDS[language.code]
+    about = words["about"] if event.approximate else "{}"
     if event.open_start:
-        text = words["until"].format(_point_in_words(event.start, language))
+        text = words["until"].format(about.format(_point_in_words(event.start, language)))
     elif event.open_end:
-        text = words["since"].format(_point_in_words(event.start, language))
+        text = words["since"].format(about.format(_point_in_words(event.start, language)))
     elif event.end is not None:
         text = _range_in_words(event.start, event.end, language)
+        if event.approximate:
+            text = words["approximate"].format(text)
     elif event.unspecified == "decade":
-        text = words["decade"].format(digits(str(event.start[0]), language))
+        text = about.format(words["decade"].format(digits(str(event.start[0]), language)))
     elif event.unspecified == "century":
-        text = words["century"].format(_ordinal(event.start[0] // 100 + 1, language))
+        name = _ordinal(event.start[0] // 100 + 1, language)
+        text = about.format(words["century"].format(name))
     else:
-        text = _point_in_words(event.start, language)
-    if event.approximate:
-        text = words["about"].format(text)
+        text = about.format(_point_in_words(event.start, language))
     return words["uncertain"].format(text) if event.uncertain else text
 
 
@@ -115,7 +119,8 @@ _CENTURIES: Mapping[str, tuple[str, ...]] = {
         "السادس عشر", "السابع عشر", "الثامن عشر", "التاسع عشر", "العشرون", "الحادي والعشرون",
     ),
     "en": (
-        "1st", "2nd", "3rd", *(f"{number}th" for number in range(4, 21)), "21st",
+        "1st", "2nd", "3rd", *(f"{number}th" for number in range(4, 21)),
+        "21st", "22nd", "23rd", *(f"{number}th" for number in range(24, 31)),
     ),
 }  # fmt: skip
 

@@ -42,8 +42,10 @@ def parse_edtf(text: str) -> EventDate:
     first, _, second = text.partition("/")
     if first == second == "..":
         raise DateError("an interval needs at least one date")
-    start, start_mark, _ = _parse_point(first) if first != ".." else (_parse_point(second))
-    end, end_mark, _ = _parse_point(second) if second != ".." else (start, "", "")
+    start, start_mark, start_unspecified = _parse_point(second if first == ".." else first)
+    end, end_mark, end_unspecified = _parse_point(first if second == ".." else second)
+    if start_unspecified or end_unspecified:
+        raise DateError("a decade or century cannot bound an interval")
     if first != ".." and second != ".." and _latest(end) < start:
         raise DateError("the interval ends before it begins")
     marks = start_mark + end_mark

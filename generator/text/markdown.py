@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,6 +35,7 @@ _KINDS = {
     "html_block": "html",
 }
 _COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+_LINE_ENDING = re.compile(r"\r+\n|\r")
 _CONTROL = re.compile(r"[\x00-\x20]+")
 
 
@@ -80,13 +81,8 @@ def parse(
 
     Comments that stand alone are an editor's notes and no blocks.
     """
-    env: dict[str, Any] = {
-        "references": {
-            label: {"href": href, "title": title, "map": [0, 0]}
-            for label, (href, title) in references.items()
-        }
-    }
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    env = _env(references)
+    text = _LINE_ENDING.sub("\n", text)
     tokens = _PARSER.parse(text, env)
     lines = text.split("\n")
     blocks: list[ParsedBlock] = []
@@ -125,22 +121,59 @@ class InlineText:
     source: str
     """As written, without the signs of the lists and quotes around it."""
     plain: str
+    """What a reader reads of it, images left out."""
     links: tuple[tuple[str, str], ...]
     """(words, address) of each link."""
+    images: tuple[tuple[str, str], ...]
+    """(alternative text, address) of each image."""
     codes: tuple[str, ...]
+    line: int
+    """Its first line in the text, counted from 0."""
+    row: int | None = None
+    """Of a table cell: which row of the text's tables, counted over all of them."""
+    column: int = 0
+    columns: int = 0
+    """Cells in the row."""
 
 
-def inline_texts(text: str) -> tuple[InlineText, ...]:
+def inline_texts(text: str, references: References = NO_REFERENCES) -> tuple[InlineText, ...]:
     """Every run of prose of a Markdown text, in order."""
-    return tuple(
-        InlineText(
-            token.content,
-            _plain([token]),
-            tuple(_links(token.children or [])),
-            tuple(c.content for c in token.children or [] if c.type == "code_inline"),
-        )
-        for token in _PARSER.parse(text)
-        if token.type == "inline"
+    found: list[InlineText] = []
+    row, line, cells = -1, 0, 0
+    in_row = False
+    for token in _PARSER.parse(text, _env(references)):
+        if token.type == "table_open":
+            line = token.map[0] - 1 if token.map else 0
+        elif token.type == "tbody_open":
+            line += 1  # the line of dashes
+        elif token.type == "tr_open":
+            row, line, cells, in_row = row + 1, line + 1, 0, True
+        elif token.type == "tr_close":
+            in_row = False
+            found = [replace(f, columns=cells) if f.row == row else f for f in found]
+        elif token.type == "inline":
+            inline = _inline_text(token)
+            if in_row:
+                inline = replace(inline, row=row, column=cells, line=line)
+                cells += 1
+            found.append(inline)
+    return tuple(found)
+
+
+def _inline_text(token: Token) -> InlineText:
+    children = token.children or []
+    plain = " ".join(_plain_inline([c for c in children if c.type != "image"]).split())
+    return InlineText(
+        token.content,
+        plain,
+        tuple(_links(children)),
+        tuple(
+            (_plain_inline(each.children or []), str(each.attrs.get("src", "")))
+            for each in children
+            if each.type == "image"
+        ),
+        tuple(each.content for each in children if each.type == "code_inline"),
+        token.map[0] if token.map else 0,
     )
 
 
@@ -153,6 +186,15 @@ def _links(children: Sequence[Token]) -> Iterator[tuple[str, str]]:
                     break
                 inside.append(inner)
             yield _plain_inline(inside), str(child.attrs.get("href", ""))
+
+
+def _env(references: References) -> dict[str, Any]:
+    return {
+        "references": {
+            label: {"href": href, "title": title, "map": [0, 0]}
+            for label, (href, title) in references.items()
+        }
+    }
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -177,7 +219,9 @@ def _plain(tokens: Sequence[Token]) -> str:
 def _plain_inline(children: Sequence[Token]) -> str:
     parts: list[str] = []
     for child in children:
-        if child.type in ("text", "code_inline", "html_inline"):
+        if child.type == "html_inline" and _COMMENT.fullmatch(child.content):
+            continue
+        if child.type in ("text", "code_inline", "text_special", "html_inline"):
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")

@@ -28,7 +28,8 @@ def read_toml(text: str, path: str) -> Checked[Table | None]:
     """The tree of a TOML file, None when it cannot be read."""
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    # Beside its own error tomllib lets out those of huge numbers and endless nesting.
+    except (ValueError, RecursionError) as error:
         return Checked(None, (_syntax_problem(str(error), text, path),))
     places = find_places(text, path)
     node = _to_node(values, (), places, Place(path, 1, 1))

@@ -126,7 +126,7 @@ def _read_table(
 
 
 def _scalar_type(event: yaml.ScalarEvent) -> str:
-    if event.style is not None:
+    if event.style:  # libyaml gives an empty text for a plain scalar, PyYAML None
         return "text"
     if event.value in _NULLS:
         return "null"
@@ -145,6 +145,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     if mark is None:  # a character YAML forbids: ReaderError has a position instead
         position = getattr(error, "position", 0)
         position = position if isinstance(position, int) else 0
+        if _LOADER is not yaml.SafeLoader:  # libyaml counts bytes
+            position = len(text.encode()[:position].decode(errors="ignore"))
         line = text.count("\n", 0, position) + 1
         place = Place(path, line, position - text.rfind("\n", 0, position))
         reason = getattr(error, "reason", "") or "unreadable character"

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from generator.model.explainer import Article
 from generator.model.segment import Marker, SourceBlock, TargetBlock, TargetFile
+from generator.text.markdown import References
 from generator.text.normal import text_hash
 from generator.translation.markers import hint_for, write_marker
 from generator.translation.reading import read_target
+from generator.translation.review import spread_review
 from generator.translation.sentences import split_sentences
 from generator.translation.skeleton import Skeleton, take_apart
 
@@ -47,19 +49,19 @@ def missing_passages(article: Article, target: TargetFile) -> tuple[Wanted, ...]
     """Everything of the article that has no English, in the order of the file."""
     covered = _covered(target)
     return tuple(
-        _want(source)
+        _want(source, article.references)
         for source in (*article.strings, *article.blocks)
         if _identity(source) not in covered
     )
 
 
-def _want(source: SourceBlock) -> Wanted:
+def _want(source: SourceBlock, references: References) -> Wanted:
     if source.name:
         # A metadata string is plain text, so that nothing in it is taken for Markdown.
         return Wanted(source.name, None, (split_sentences(source.text),))
     if source.kind in _VERBATIM:
         return Wanted(source.key, Skeleton((source.text,), ()), ())
-    skeleton = take_apart(source.text)
+    skeleton = take_apart(source.text, references)
     return Wanted(
         source.key, skeleton, tuple(split_sentences(slot.plain) for slot in skeleton.slots)
     )
@@ -70,6 +72,8 @@ def insert_drafts(text: str, article: Article, drafts: Mapping[str, str]) -> str
 
     `text` must be free of errors: the caller has read it with `read_target`.
     """
+    # A review of the whole file speaks of what stands in it now, never of drafts to come.
+    text = spread_review(read_target(text, article.target_path).value) if drafts else text
     target = read_target(text, article.target_path).value
     newline = "\r\n" if "\r\n" in text else "\n"
     by_identity = {_block_identity(block): block for block in target.blocks}

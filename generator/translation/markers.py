@@ -19,15 +19,18 @@ KEY = rf"{HASH}(?:\.(?:[2-9]|[1-9][0-9]+))?"
 _KEYS = re.compile(rf"{KEY}(?:\+{KEY})*")
 _HASH = re.compile(HASH)
 _NAME = re.compile(r"[a-z][A-Za-z0-9_.-]*")
-_LINE = re.compile(r"<!-- (?P<body>[^\n]*?) -->[ \t]*")
+_LINE = re.compile(r"<!-- (?P<body>(?:(?!-->)[^\r\n])*) -->[ \t]*")
 _INITIALS = re.compile(r"[^\s:|<>+]+")
 _CHECK = re.compile(r"[a-z][a-z-]*")
 # What only a marker looks like, even when a hand or a program has bent it.
 _SIGN = re.compile(
-    rf"\b(?:ar|was|mt)\s?:\s?{HASH}"
+    rf"(?:ar|was|mt)\s?:\s?{HASH}"
+    rf"|^\s*<?!?[-\u2010-\u2015]{{1,3}}\s*(?:[a-z0-9_.-]+\s+)?[a-z]{{0,24}}\W?\s?{HASH}\b"
     r"|^\s*[<\u2039\uff1c]!?\s*[-\u2010-\u2015]{1,3}\s*"
-    r"(?:[A-Za-z0-9_.-]+\s+)?(?:(?:ar|was|mt)\s?:|own\b|orphan\b|omit\b|article\s+reviewed)"
+    r"(?:[A-Za-z0-9_.-]+\s+)?(?:(?:ar|was|mt)\s?:|own\b|orphan\b|omit\b|article\s+reviewed)",
+    re.IGNORECASE,
 )
+_COMMENT_WORD = re.compile(r"\s*<!-*\s*(\w+)\s*-*>\s*")
 WORDS = ("reviewed", "by:", "stale", "omit", "orphan", "ok:")
 HINT_WORDS = 5
 
@@ -47,11 +50,15 @@ def parse_marker(text: str, line: int) -> Marker | None:
     Raises MarkerError when the line was a marker once, or means to be one.
     """
     match = _LINE.fullmatch(text)
+    lone = _COMMENT_WORD.fullmatch(text)
+    if lone and lone[1] != "own" and nearest(lone[1].lower(), ["own"]):
+        raise MarkerError("damaged-marker", f"`{lone[1]}` is no marker", _repair("own"))
     if match is None:
         if _SIGN.search(text):
             raise MarkerError("damaged-marker", "this marker is damaged", _repair(text))
         return None
-    body, _, hint = match["body"].partition(" | ")
+    body, _, hint = f"{match['body']} ".partition(" | ")
+    hint = hint.strip()
     words = body.split()
     if words and words[0] == "own":
         return _with_words(Marker(line, own=True, hint=hint), words[1:], text)

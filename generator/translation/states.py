@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.model.segment import Review, SourceBlock, State, TargetBlock, TargetFile
 from generator.text.normal import text_hash
+from generator.translation.review import is_reviewable
 
 
 def derive(block: TargetBlock, current: Collection[str]) -> State:
@@ -48,7 +49,6 @@ def with_article_review(target: TargetFile) -> tuple[TargetBlock, ...]:
 
 
 def _reviewed(block: TargetBlock, by: str) -> TargetBlock:
-    marker = block.marker
-    if marker.stale or marker.own or marker.omit or marker.orphan or not block.text:
+    if not is_reviewable(block):
         return block
-    return replace(block, marker=replace(marker, reviewed=True, reviewed_hash="", by=by))
+    return replace(block, marker=replace(block.marker, reviewed=True, reviewed_hash="", by=by))

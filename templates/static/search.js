@@ -42,10 +42,11 @@ function scriptOf(code) {
 // The languages whose letters the query uses, that of the page first; all of them for figures.
 function languagesOf(query) {
   const codes = [...sections.keys()].sort((a, b) => (b === pageLanguage) - (a === pageLanguage));
-  const meant = codes.filter((code) =>
+  const written = codes.filter((code) =>
     new RegExp(`\\p{Script=${scriptOf(code)}}`, "u").test(query),
   );
-  return { meant: meant.length ? meant : codes, others: codes.filter((c) => !meant.includes(c)) };
+  const meant = written.length ? written : codes;
+  return { meant, others: codes.filter((code) => !meant.includes(code)) };
 }
 
 // What a bundle is asked: the place to fold spellings, should the index fold them too.
@@ -53,9 +54,22 @@ function prepare(query) {
   return query.normalize("NFC").replace(/[\u0640\u200B-\u200F\u202A-\u202E\u2066-\u2069]/g, "");
 }
 
+// Arabic writes `and`, `by`, `for` and the article as one word with the next, and the index
+// keeps such words whole: each is tried once more without what may be joined to its front.
+function lighten(query) {
+  return query
+    .split(/\s+/)
+    .map((word) => word.replace(/^[وف]?(?:[بك]?ال|لل|[بكل])?(?=\p{Script=Arabic}{3})/u, ""))
+    .join(" ");
+}
+
 async function find(query, code) {
   const pagefind = await bundle(code);
-  return (await pagefind.search(prepare(query))).results;
+  const asked = prepare(query);
+  const { results: found } = await pagefind.search(asked);
+  const lighter = lighten(asked);
+  if (found.length || lighter === asked) return found;
+  return (await pagefind.search(lighter)).results;
 }
 
 // An excerpt is HTML with `<mark>`; only its text and its marks are taken over.
