@@ -52,9 +52,7 @@ class SearchDocument:
     html: str
     """Body as small clean HTML: headings with ids, paragraphs."""
     meta: tuple[tuple[str, str], ...] = ()
-    """Shown with a hit: date, address of the page in the other language, image."""
-    filters: tuple[tuple[str, str], ...] = ()
-    """Topic, year, translation state."""
+    """Shown with a hit: address of the page in the other language."""
 
 
 class SearchIndexer(Protocol):

@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
+MODEL = Path(__file__).parent / "model" / "translate-ar_en-test.argosmodel"
+"""The small real model; tests/model/README.md says how it was made."""
 IN_CI = os.environ.get("CI") == "true"
 
 

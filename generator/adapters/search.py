@@ -99,17 +99,12 @@ def _read_bundle(bundle: Path) -> dict[str, bytes]:
 
 def document_html(document: SearchDocument) -> str:
     """The page that Pagefind reads; readers never see it."""
-    filters = "".join(
-        f'<span data-pagefind-filter="{escape(name)}">{escape(value)}</span>'
-        for name, value in document.filters
-    )
     meta = ", ".join(f"{name}[data-{name}]" for name, _ in document.meta)
     values = "".join(f' data-{name}="{escape(value)}"' for name, value in document.meta)
     head = f'<span data-pagefind-meta="{meta}"{values}></span>' if meta else ""
     return (
         f'<!doctype html><html lang="{document.language}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title></head><body>"
-        f'<div data-pagefind-ignore="index">{filters}</div>{head}'
-        f"<main data-pagefind-body><h1>{escape(document.title)}</h1>"
+        f"{head}<main data-pagefind-body><h1>{escape(document.title)}</h1>"
         f"{document.html}</main></body></html>"
     )

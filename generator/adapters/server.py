@@ -7,9 +7,11 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from generator.model.problem import Place, Problem, UserError
@@ -34,9 +36,21 @@ def serve(first: Preview, make: Callable[[], Preview | None], site: Path, port: 
     Raises UserError when the port is taken.
     """
     keeper = _Keeper(first, make, site)
-    handler = type("Handler", (_Handler,), {"keeper": keeper})
+    server = make_server(keeper.current, port)
+    address = f"http://{_HOST}:{server.server_port}{first.base_path}"
+    sys.stdout.write(f"{address} (Ctrl-C stops)\n")
+    sys.stdout.flush()
+    with server:
+        server.serve_forever()
+
+
+def make_server(current: Callable[[], Preview], port: int) -> ThreadingHTTPServer:
+    """A server, not yet running, for whatever site is current; port 0 takes a free one.
+
+    Raises UserError when the port is taken.
+    """
     try:
-        server = ThreadingHTTPServer((_HOST, port), handler)
+        return ThreadingHTTPServer((_HOST, port), partial(_Handler, current))
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(
@@ -49,11 +63,6 @@ def serve(first: Preview, make: Callable[[], Preview | None], site: Path, port: 
                 )
             ]
         ) from error
-    address = f"http://{_HOST}:{server.server_port}{first.base_path}"
-    sys.stdout.write(f"{address} (Ctrl-C stops)\n")
-    sys.stdout.flush()
-    with server:
-        server.serve_forever()
 
 
 class _Keeper:
@@ -90,8 +99,11 @@ def _stamp(site: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    keeper: _Keeper
     protocol_version = "HTTP/1.1"
+
+    def __init__(self, current: Callable[[], Preview], *arguments: Any) -> None:
+        self._current = current
+        super().__init__(*arguments)
 
     def do_GET(self) -> None:
         self._answer(with_body=True)
@@ -100,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(with_body=False)
 
     def _answer(self, *, with_body: bool) -> None:
-        preview = self.keeper.current()
+        preview = self._current()
         path = unquote(urlsplit(self.path).path)
         base = preview.base_path
         if not path.startswith(base):

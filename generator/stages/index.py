@@ -41,11 +41,6 @@ def _explainer(page: ExplainerPage, linked: Linked) -> SearchDocument:
         page.title.text,
         "".join(parts),
         (("pair", pair),) if has_pair else (),
-        (
-            *(("topic", topic.slug) for topic in view.card.topics),
-            ("year", view.card.published.iso[:4]),
-            ("state", view.card.provenance.summary),
-        ),
     )
 
 

@@ -1,0 +1,273 @@
+"""The commands as scripts meet them: exit codes, what is printed where, what is written."""
+
+from __future__ import annotations
+
+import json
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.adapters import search
+from generator.adapters.server import Preview, make_server
+from generator.cli import main
+from generator.model.problem import UserError
+from tests.driver import NoSearch, SiteTest, files_below
+
+BRIDGE = "content/explainers/bridge/meta.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _quick_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real Pagefind has tests of its own; here its port gets a stand-in."""
+    monkeypatch.setattr("generator.commands.build.PagefindIndexer", NoSearch)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")  # 1 November 2026
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return SiteTest().on_disk(tmp_path / "site")
+
+
+def complete(site: Path) -> Path:
+    """Without warnings: nothing is untranslated or behind."""
+    for slug in ("bridge", "water"):
+        folder = site / "content/explainers" / slug
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+    for path in (site / "content/pages/about").iterdir():
+        path.unlink()
+    return site
+
+
+def test_build_writes_the_site_and_sums_it_up(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files_below(site)
+    assert main(["build", "--site", str(site)]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    first, second, third = said.out.splitlines()
+    assert first.startswith(f"20 pages in {site / 'output'}, ")
+    assert second == (
+        "passages: 8 untranslated, 1 machine draft, 12 edited, not reviewed, "
+        "1 behind the Arabic, 3 reviewed"
+    )
+    assert third == "`dragoman check` lists what is left to do"
+    after = files_below(site)
+    assert {path: after[path] for path in before} == before, "content is never changed"
+    assert "ar/water/index.html" in files_below(site / "output")
+
+
+def test_build_elsewhere_and_quietly(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--quiet", "--site", str(site), "--output", str(tmp_path / "www")]) == 0
+    assert capsys.readouterr().out == ""
+    assert (tmp_path / "www/index.html").is_file()
+    assert not (site / "output").exists()
+
+
+def test_a_failed_build_leaves_the_last_good_site(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "--site", str(site)])
+    good = files_below(site / "output")
+    (site / BRIDGE).write_text("titel: x\n", "utf-8")
+    capsys.readouterr()
+    assert main(["build", "--site", str(site)]) == 2
+    said = capsys.readouterr()
+    assert f"{BRIDGE}:1:1: error: `titel` is not a known key [unknown-key]" in said.err
+    assert "hint: did you mean `title`?" in said.err
+    assert said.err.endswith("nothing was written\n")
+    assert said.out == ""
+    assert files_below(site / "output") == good
+
+
+def test_a_draft_and_a_scheduled_explainer_are_hidden_until_asked_for(site: Path) -> None:
+    meta = site / BRIDGE
+    meta.write_text(meta.read_text("utf-8") + "publish_on: 2026-12-01\n", "utf-8")
+    article = site / "content/explainers/water/article.ar.md"
+    article.write_text(article.read_text("utf-8").replace("[شرح الجسر](../bridge/)", "غيره"))
+    main(["build", "--site", str(site)])
+    assert "ar/bridge/index.html" not in files_below(site / "output")
+    main(["build", "--drafts", "--site", str(site)])
+    assert "ar/bridge/index.html" in files_below(site / "output")
+
+
+def test_check_exit_codes(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files_below(site)
+    assert main(["check", "--site", str(site)]) == 0
+    assert "[untranslated]" in capsys.readouterr().out
+    assert main(["check", "--strict", "--site", str(site)]) == 1
+    (site / BRIDGE).write_text("titel: x\n", "utf-8")
+    assert main(["check", "--site", str(site)]) == 2
+    (site / BRIDGE).write_bytes(before[BRIDGE])
+    assert files_below(site) == before, "check writes nothing"
+
+
+def test_check_is_silent_when_all_is_well(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--strict", "--site", str(complete(site))]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_formats(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / BRIDGE).write_text("titel: x\n", "utf-8")
+    main(["check", "--format", "json", "--site", str(site)])
+    listed = json.loads(capsys.readouterr().out)
+    errors = [each for each in listed if each["severity"] == "error"]
+    assert errors[0] == {
+        "path": BRIDGE,
+        "line": 1,
+        "column": 1,
+        "severity": "error",
+        "code": "missing-field",
+        "message": "`published` is missing",
+        "hint": "add `published`",
+    }
+    main(["check", "--format", "short", "--site", str(site)])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(listed)
+    main(["check", "--format", "github", "--site", str(site)])
+    assert f"::error file={BRIDGE},line=1,col=1,title=unknown-key::" in capsys.readouterr().out
+
+
+def test_json_is_a_document_even_when_all_is_well(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "--format", "json", "--site", str(complete(site))])
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_no_site_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--site", str(tmp_path)]) == 2
+    assert "there is no site.toml here [no-site]" in capsys.readouterr().err
+
+
+def test_a_link_out_of_the_site_is_refused(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "secret.svg").write_text("<svg/>")
+    (site / "content/explainers/water/stolen.svg").symlink_to(tmp_path / "secret.svg")
+    assert main(["build", "--site", str(site)]) == 2
+    assert "[link-outside]" in capsys.readouterr().err
+
+
+def test_an_interrupt_has_its_own_exit_code(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.commands.build.build", interrupted)
+    assert main(["build", "--site", str(site)]) == 130
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_import_reads_its_options(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = tmp_path / "articles.jsonl"
+    article = {"headline": "عنوان قصير", "body": "وصل القطار إلى المدينة صباح اليوم."}
+    lines.write_text(json.dumps(article, ensure_ascii=False) + "\nno json\n", "utf-8")
+    asked = ["import", str(lines), "--site", str(site), "--slug", "train"]
+    assert main(asked) == 2
+    assert f"{lines}:2" in capsys.readouterr().err
+    assert main([*asked, "--field", "title"]) == 2
+    assert main([*asked, "--only", "2-1"]) == 2
+    assert "[import-lines]" in capsys.readouterr().err
+    assert main([*asked, "--only", "1"]) == 0
+    assert "content/explainers/train/meta.yaml" in capsys.readouterr().out
+    assert main([*asked, "--only", "1"]) == 2, "it never overwrites"
+    assert main([*asked[:4], "--slug", "other", "--skip-bad"]) == 1
+    assert main(["check", "--site", str(site)]) == 0, "what it wrote is valid"
+
+
+@pytest.fixture
+def host() -> Iterator[str]:
+    """A preview server with two files, below a path."""
+    files = {"index.html": b"front", "ar/index.html": b"ar", "404.html": b"lost", "a.js": b"1"}
+    server = make_server(lambda: Preview("/sub/", files), 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_preview_behaves_like_a_static_host(host: str) -> None:
+    def get(path: str) -> tuple[int, bytes, str, str]:
+        try:
+            with urllib.request.urlopen(host + path) as answer:  # noqa: S310
+                kind = answer.headers["Content-Type"]
+                return answer.status, answer.read(), kind, answer.url
+        except urllib.error.HTTPError as error:
+            return error.code, error.read(), error.headers["Content-Type"], ""
+
+    html = "text/html; charset=utf-8"
+    assert get("/sub/") == (200, b"front", html, f"{host}/sub/")
+    assert get("/sub/ar/") == (200, b"ar", html, f"{host}/sub/ar/")
+    assert get("/sub/ar")[3] == f"{host}/sub/ar/"
+    assert get("/")[3] == f"{host}/sub/"
+    assert get("/sub/a.js")[2] == "text/javascript; charset=utf-8"
+    assert get("/sub/nothing/")[:3] == (404, b"lost", html)
+    assert get("/sub/../../etc/passwd")[0] == 404
+
+
+def test_a_port_that_is_taken(host: str) -> None:
+    port = int(host.rpartition(":")[2])
+    with pytest.raises(UserError) as caught:
+        make_server(lambda: Preview("/", {}), port)
+    assert caught.value.problems[0].code == "port-taken"
+
+
+def test_without_pagefind_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> str:
+        raise FileNotFoundError("no binary")
+
+    monkeypatch.setattr("pagefind_bin.get_executable", nowhere)
+    with pytest.raises(UserError) as caught:
+        search.find_binary()
+    (problem,) = caught.value.problems
+    assert problem.code == "search-missing"
+    assert problem.hint == "install it: pip install pagefind-bin"
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("#!/bin/sh\necho broken >&2\nexit 3\n", "failed with exit code 3: broken"),
+        ("#!/bin/sh\nexit 0\n", "made no pagefind.js"),
+    ],
+)
+def test_a_failing_pagefind_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, message: str
+) -> None:
+    binary = tmp_path / "pagefind"
+    binary.write_text(script)
+    binary.chmod(0o755)
+    monkeypatch.setattr(search, "find_binary", lambda: binary)
+    from generator.build import build
+
+    checked = build(SiteTest().sources, search.PagefindIndexer())
+    (problem,) = [each for each in checked.problems if each.is_error]
+    assert problem.code == "search-failed"
+    assert message in problem.message
+    assert checked.value.artifacts == ()
+
+
+@pytest.mark.slow
+def test_the_real_index_is_repeatable_and_has_a_bundle_for_each_language() -> None:
+    from generator.build import build
+
+    first = build(SiteTest().sources, search.PagefindIndexer()).value.artifacts
+    second = build(SiteTest().sources, search.PagefindIndexer()).value.artifacts
+    assert first == second
+    paths = [artifact.path for artifact in first if artifact.path.startswith("pagefind/")]
+    for language in ("ar", "en"):
+        assert f"pagefind/{language}/pagefind-entry.json" in paths
+        assert any(path.startswith(f"pagefind/{language}/fragment/") for path in paths)
+    assert not any("ui" in path.rpartition("/")[2] for path in paths)
