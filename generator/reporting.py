@@ -79,6 +79,6 @@ def _github(problem: Problem) -> str:
 
 
 def _escaped(text: str) -> str:
-    for sign, escape in (("%", "%25"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+    for sign, escape in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
         text = text.replace(sign, escape)
     return text

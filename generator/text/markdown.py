@@ -309,7 +309,7 @@ def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Itera
 
 def is_unsafe(address: str) -> bool:
     """Whether the address has a scheme that pages must not lead to."""
-    return _scheme(address) not in SCHEMES or address.startswith("\\")
+    return _scheme(address) not in SCHEMES
 
 
 def is_external(address: str) -> bool:

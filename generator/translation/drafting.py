@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.model.explainer import Article
 from generator.model.segment import Marker, SourceBlock, TargetBlock, TargetFile
 from generator.text.markdown import References
-from generator.text.normal import text_hash
+from generator.text.normal import text_hash, without_blank_lines
 from generator.translation.markers import hint_for, write_marker
 from generator.translation.reading import read_target
 from generator.translation.review import spread_review
@@ -97,7 +97,9 @@ def is_safe_draft(draft: str) -> bool:
     """Whether the text is read back as one whole block: no engine may forge a marker."""
     marker = "<!-- ar:00000000 -->"
     read = read_target(f"{marker}\n{draft}\n", "")
-    return not read.problems and [block.text for block in read.value.blocks] == [draft.strip()]
+    return not read.problems and [block.text for block in read.value.blocks] == [
+        without_blank_lines(draft)
+    ]
 
 
 def _covered(target: TargetFile) -> frozenset[str]:
@@ -164,7 +166,7 @@ def _fresh(source: SourceBlock, draft: str) -> Marker:
 
 
 def _written(marker: Marker, draft: str, newline: str) -> str:
-    return f"{write_marker(marker)}\n{draft.strip()}\n\n".replace("\n", newline)
+    return f"{write_marker(marker)}\n{without_blank_lines(draft)}\n\n".replace("\n", newline)
 
 
 def _apply(text: str, edits: Sequence[tuple[int, int, str]], newline: str) -> str:
@@ -175,7 +177,7 @@ def _apply(text: str, edits: Sequence[tuple[int, int, str]], newline: str) -> st
         before = text[end:start]
         parts.append(before)
         so_far = before or (parts[-2] if len(parts) > 1 else "")
-        if so_far and not so_far.endswith(("\n\n", "\r\n\r\n")):
+        if so_far.strip("\ufeff") and not so_far.endswith(("\n\n", "\r\n\r\n")):
             parts.append(newline if so_far.endswith("\n") else newline * 2)
         parts.append(replacement)
         end = stop

@@ -25,7 +25,7 @@ _CHECK = re.compile(r"[a-z][a-z-]*")
 # What only a marker looks like, even when a hand or a program has bent it.
 _SIGN = re.compile(
     rf"(?:ar|was|mt)\s?:\s?{HASH}"
-    rf"|^\s*<?!?[-\u2010-\u2015]{{1,3}}\s*(?:[a-z0-9_.-]+\s+)?[a-z]{{0,24}}\W?\s?{HASH}\b"
+    rf"|^\s*<?!?[-\u2010-\u2015]{{1,3}}\s*(?:\S+\s+)?\S{{0,40}}{HASH}\b"
     r"|^\s*[<\u2039\uff1c]!?\s*[-\u2010-\u2015]{1,3}\s*"
     r"(?:[A-Za-z0-9_.-]+\s+)?(?:(?:ar|was|mt)\s?:|own\b|orphan\b|omit\b|article\s+reviewed)",
     re.IGNORECASE,

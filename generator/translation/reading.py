@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.problem import Checked, Place, Problem
 from generator.model.segment import Marker, TargetBlock, TargetFile
+from generator.text.normal import without_blank_lines
 from generator.translation.markers import MarkerError, parse_marker
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
@@ -49,7 +50,7 @@ def read_target(text: str, path: str) -> Checked[TargetFile]:
             )
     ends = [*(start for _, start, _ in markers), len(text)][1:]
     blocks = tuple(
-        TargetBlock(marker, text[after:end].strip(), start, end)
+        TargetBlock(marker, without_blank_lines(text[after:end]), start, end)
         for (marker, start, after), end in zip(markers, ends, strict=True)
     )
     problems.extend(_check_blocks(blocks, path))

@@ -14,7 +14,8 @@ _CLOSERS = "»”\"')]}’"
 _OPENING = {"«": "»", "“": "”"}
 # Titles, agencies and eras that carry a full stop: د. (Dr), أ. (Prof.), أ.ف.ب. (AFP), م. (CE).
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s«“(])(?:[وفبكل]{0,2})(?:د|أ|م|ق|ص|ج|هـ|أ\.د|ق\.م|أ\.ف\.ب|د\.ب\.أ|أ\.ب|و\.أ|إلخ|Dr|Mr|Mrs|St|U\.S|U\.N)$"
+    r"(?:^|[\s«“(])(?:[وف]?(?:د|أ|م|ق|ص|ج|هـ|أ\.د|ق\.م|أ\.ف\.ب|د\.ب\.أ|أ\.ب|و\.أ|إلخ)|ل[دأ]"
+    r"|Dr|Mr|Mrs|St|U\.S|U\.N)$"
 )
 
 
@@ -51,4 +52,6 @@ def _is_border(text: str, start: int, match: re.Match[str], end: int) -> bool:
 
 
 def _is_quotation_open(text: str) -> bool:
+    if text.count('"') % 2:
+        return True
     return any(text.count(opening) > text.count(closing) for opening, closing in _OPENING.items())

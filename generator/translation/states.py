@@ -13,10 +13,10 @@ from generator.translation.review import is_reviewable
 def derive(block: TargetBlock, current: Collection[str]) -> State:
     """The state of `block`, where `current` holds the keys the source has now."""
     marker = block.marker
-    if marker.orphan:
-        return State.ORPHAN
     if marker.own:
         return State.OWN
+    if marker.orphan:
+        return State.ORPHAN
     if marker.omit:
         return State.OMIT
     if not block.text:
