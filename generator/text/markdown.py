@@ -18,6 +18,7 @@ from generator.model.language import Language
 from generator.model.page import Html
 from generator.model.problem import Place, Problem, Severity
 from generator.text.bidi import isolate
+from generator.text.normal import with_plain_line_endings
 
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 """What a link may begin with; everything else (`javascript:`, `data:`) is refused."""
@@ -35,7 +36,6 @@ _KINDS = {
     "html_block": "html",
 }
 _COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
-_LINE_ENDING = re.compile(r"\r+\n|\r")
 _CONTROL = re.compile(r"[\x00-\x20]+")
 
 
@@ -82,7 +82,7 @@ def parse(
     Comments that stand alone are an editor's notes and no blocks.
     """
     env = _env(references)
-    text = _LINE_ENDING.sub("\n", text)
+    text = with_plain_line_endings(text)
     tokens = _PARSER.parse(text, env)
     lines = text.split("\n")
     blocks: list[ParsedBlock] = []

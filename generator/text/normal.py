@@ -12,6 +12,7 @@ _INVISIBLE = dict.fromkeys(
     [0x0640, 0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 )
 _LINE_ENDING = re.compile(r"\r+\n|\r|\u2028|\x85")
+_CARRIAGE_RETURN = re.compile(r"\r+\n|\r")
 _LEADING_BLANK = re.compile(r"\A(?:[^\S\r\n]*[\r\n]+)+")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r" ?\n ?(?:\n ?)+")
@@ -26,6 +27,11 @@ def norm(text: str) -> str:
     text = _SPACES.sub(" ", text).strip()
     paragraphs = (" ".join(each.split()) for each in _BLANK_LINES.split(text))
     return "\n\n".join(each for each in paragraphs if each)
+
+
+def with_plain_line_endings(text: str) -> str:
+    """`text` with every line ending a single line feed, that of old or broken programs too."""
+    return _CARRIAGE_RETURN.sub("\n", text)
 
 
 def without_blank_lines(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.text.markdown import NO_REFERENCES, InlineText, References, inline_texts
+from generator.text.normal import with_plain_line_endings
 
 _SPECIAL = re.compile(
     r"([\\`*\[\]<~|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)|(?<=\s)#(?=#*$))"
@@ -43,7 +44,7 @@ class Skeleton:
 
 def take_apart(markdown: str, references: References = NO_REFERENCES) -> Skeleton:
     """The skeleton of one block; `references` are the link definitions of its article."""
-    markdown = markdown.replace("\r\n", "\n")
+    markdown = with_plain_line_endings(markdown)
     lines = markdown.split("\n")
     offsets = [0]
     for line in lines:
