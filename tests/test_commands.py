@@ -192,7 +192,7 @@ def host() -> Iterator[str]:
     """A preview server with two files, below a path."""
     files = {"index.html": b"front", "ar/index.html": b"ar", "404.html": b"lost", "a.js": b"1"}
     server = make_server(lambda: Preview("/sub/", files), 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.adapters.server import Preview, make_server
-from tests.conftest import MODEL, need
+from tests.conftest import MODEL, SHARED, need
 from tests.driver import SMALL, files_below
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 ARTICLE = Path(__file__).parent / "journey" / "article.txt"
+SCRAPED = SHARED / "articles" / "000_3e199235e222a810.txt"
+"""A real article as scraped; not part of the repository."""
+FURNITURE = ("شاركها", "اترك تعليقاً", "Exit mobile version")
 BASE = "/sub/"
 
 
@@ -40,6 +43,21 @@ def dragoman(site: Path, data: Path, *arguments: str) -> subprocess.CompletedPro
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+def import_and_publish(site: Path, data: Path, article: Path, slug: str) -> str:
+    """What an editor does with a raw article in a hurry; gives its title."""
+    done = dragoman(site, data, "import", str(article), "--slug", slug)
+    assert done.returncode == 0, done.stderr
+    folder = site / "content/explainers" / slug
+    body = (folder / "article.ar.md").read_text("utf-8")
+    assert not [line for line in FURNITURE if line in body]
+    text = (folder / "meta.yaml").read_text("utf-8")
+    text = re.sub(r"^published: .*", "published: 2026-10-10", text, flags=re.MULTILINE)
+    text = text.replace("status: draft", "status: published")
+    (folder / "meta.yaml").write_text(text, "utf-8")
+    found = re.search(r"^title: (.*)", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site made from the raw article by the commands an editor would type."""
@@ -50,18 +68,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
 
-    done = dragoman(site, data, "import", str(ARTICLE), "--slug", "quake")
-    assert done.returncode == 0, done.stderr
-    meta = site / "content/explainers/quake/meta.yaml"
-    text = meta.read_text("utf-8")
-    assert "title: زلزال في باكستان" in text
-    assert "اترك تعليقاً" not in (site / "content/explainers/quake/article.ar.md").read_text("utf-8")
-    meta.write_text(
-        re.sub(r"published: .*", "published: 2026-10-10", text).replace(
-            "status: draft", "status: published"
-        ),
-        "utf-8",
-    )
+    title = import_and_publish(site, data, ARTICLE, "quake")
+    assert title == "زلزال في باكستان"
+    if SCRAPED.is_file():
+        assert import_and_publish(site, data, SCRAPED, "scraped")
 
     refused = dragoman(site, data, "translate", "quake", "--model", str(MODEL))
     assert refused.returncode == 2
@@ -69,6 +79,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert not (site / "content/explainers/quake/article.en.md").exists()
     done = dragoman(site, data, "translate", "quake", "--model", str(MODEL), "--force")
     assert done.returncode == 0, done.stderr
+
+    if SCRAPED.is_file():
+        done = dragoman(site, data, "translate", "scraped", "--force")
+        assert done.returncode == 0, done.stderr
 
     done = dragoman(site, data, "build")
     assert done.returncode == 0, done.stderr
@@ -81,7 +95,7 @@ def address(site: Path) -> Iterator[str]:
     """The finished site on a static host, below a path."""
     preview = Preview(BASE, files_below(site / "output"))
     server: ThreadingHTTPServer = make_server(lambda: preview, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{BASE}"
     server.shutdown()
     server.server_close()
@@ -125,6 +139,20 @@ def test_the_three_pages_open(
     body = page.locator("body").inner_text()
     for each in words:
         assert each.casefold() in body.casefold()
+
+
+def test_a_real_scraped_article_goes_the_same_road(page: Page, address: str) -> None:
+    if not SCRAPED.is_file():
+        pytest.skip("../shared is absent")
+    page.goto(f"{address}ar/scraped/")
+    assert "اتفاقاً دفاعياً متبادلاً" in page.locator("main").inner_text()
+    page.goto(f"{address}both/scraped/")
+    assert page.locator(".row.is-machine").count() > 10
+    page.goto(f"{address}ar/search/?q=بيونغ+يانغ")
+    hit = page.locator('main a[href*="ar/scraped/"]').first
+    hit.wait_for(timeout=15_000)
+    hit.click()
+    page.wait_for_url(f"{address}ar/scraped/*")
 
 
 @pytest.mark.parametrize(

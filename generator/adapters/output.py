@@ -160,7 +160,7 @@ def _locked(folder: Path) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    import fcntl  # noqa: PLC0415  (no such module on Windows)
+    import fcntl  # no such module on Windows
 
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -14,7 +14,7 @@ class Progress:
         if sys.stderr.isatty():
             # Comes with the translation extra; a terminal without it sees no bar.
             try:
-                from tqdm import tqdm  # noqa: PLC0415
+                from tqdm import tqdm
             except ImportError:
                 return
             self._bar = tqdm(total=total, unit=f" {unit}", dynamic_ncols=True, file=sys.stderr)

@@ -38,7 +38,7 @@ class PagefindIndexer:
 def find_binary() -> Path:
     """Raises UserError where the package has no binary for this system."""
     try:
-        import pagefind_bin  # noqa: PLC0415  (only a build needs it)
+        import pagefind_bin  # only a build needs it
 
         return Path(pagefind_bin.get_executable())
     except (ImportError, FileNotFoundError) as error:

@@ -38,7 +38,7 @@ def run(
 ) -> int:
     """0 when all that was asked for is drafted, 2 when a file or the engine refused."""
     # The engine is a heavy optional extra; nothing of it is loaded before it is needed.
-    from generator.adapters.translators import argos  # noqa: PLC0415
+    from generator.adapters.translators import argos
 
     read = read_site(read_sources(site, drafts=True))
     errors = [problem for problem in read.problems if problem.is_error]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import importlib
 import json
 import logging
 import os
@@ -52,8 +53,8 @@ class ArgosTranslator:
         """Loads the model; raises UserError when the package is damaged."""
         metadata = _read_metadata(folder)
         try:
-            import ctranslate2  # noqa: PLC0415  (heavy; part of the optional extra)
-            import sentencepiece  # noqa: PLC0415
+            import ctranslate2  # heavy; part of the optional extra
+            import sentencepiece
 
             self._pieces = sentencepiece.SentencePieceProcessor(
                 model_file=str(folder / "sentencepiece.model")
@@ -201,7 +202,7 @@ def _unpack(path: Path) -> None:
     Its own `install_from_path` only unpacks too, but loads the whole engine to do so.
     """
     _package_module()
-    from argostranslate import settings  # noqa: PLC0415
+    from argostranslate import settings
 
     home = Path(settings.package_data_dir)
     try:
@@ -260,7 +261,7 @@ def install_public(source: str, target: str) -> str:
     Raises UserError without a network.
     """
     package = _package_module()
-    from argostranslate import settings  # noqa: PLC0415
+    from argostranslate import settings
 
     sys.stderr.write("fetching the list of public models ...\n")
     # It logs a failure and goes on; the failure is reported below, with what to do.
@@ -289,10 +290,9 @@ def install_public(source: str, target: str) -> str:
 
 def _package_module() -> ModuleType:
     try:
-        from argostranslate import package  # noqa: PLC0415
+        return importlib.import_module("argostranslate.package")
     except ImportError as error:
         raise _no_engine(error) from error
-    return package  # type: ignore[no-any-return]
 
 
 def _read_metadata(folder: Path) -> dict[str, Any]:
