@@ -1,0 +1,128 @@
+"""Images that could do more than show a picture."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.checks.files import unsafe_images
+from generator.model.source import Sources
+
+NAMESPACE = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def codes(content: bytes | str, path: str = "content/a.svg") -> list[str]:
+    raw = content.encode() if isinstance(content, str) else content
+    problems = list(unsafe_images(Sources({path: raw})))
+    assert all(problem.place.path == path and problem.is_error for problem in problems)
+    return [problem.code for problem in problems]
+
+
+def svg(inside: str, attributes: str = "") -> str:
+    return f"<svg {NAMESPACE} {attributes}>{inside}</svg>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        svg(""),
+        '<?xml version="1.0" encoding="UTF-8"?>\n' + svg("<title>نهر</title>"),
+        "\ufeff" + svg(""),
+        svg('<defs><linearGradient id="a"/></defs><rect fill="url(#a)" width="5"/>'),
+        svg('<g transform="translate(1 2)"><path d="M0 0"/><use href="#b"/></g>'),
+        svg('<use xlink:href="#b"/><text font-family="serif">on a river</text>'),
+        svg("<rect fill=\"url('#a')\"/>"),
+        svg("<!-- a note -->"),
+    ],
+)
+def test_plain_drawings_pass(content: str) -> None:
+    assert codes(content) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        svg("<script>alert(1)</script>"),
+        svg('<script href="#x"/>'),
+        svg('<x:script xmlns:x="http://www.w3.org/1999/xhtml"/>'),
+        svg("", 'onload="alert(1)"'),
+        svg('<rect onclick="x"/>'),
+        svg('<rect ONCLICK="x"/>'),
+        svg('<use href="http://a.b/c.svg#d"/>'),
+        svg('<use xlink:href="//a.b/c.svg"/>'),
+        svg('<use href="other.svg#a"/>'),
+        svg('<use href="data:image/svg+xml,x"/>'),
+        svg('<image href="http://a.b/c.png"/>'),
+        svg('<image href="#a"/>'),
+        svg('<a href="javascript:alert(1)"/>'),
+        svg('<rect fill="JavaScript:x"/>'),
+        svg("<foreignObject/>"),
+        svg("<style>@import 'http://a.b/'</style>"),
+        svg('<rect style="fill:red"/>'),
+        svg("<animate/>"),
+        svg("<set/>"),
+        svg('<rect fill="url(http://a.b/c#d)"/>'),
+        svg('<rect fill="URL(http://a.b/c#d)"/>'),
+        svg('<rect fill="url(#a) url(http://a.b)"/>'),
+        svg("<rect fill=\"url( 'http://a.b')\"/>"),
+        svg('<use href="#a"/>', 'xml:base="http://a.b/"'),
+        '<!DOCTYPE svg PUBLIC "a" "http://a.b/c.dtd">' + svg(""),
+        '<!DOCTYPE svg [<!ENTITY a "b">]>' + svg("<text>&a;</text>"),
+        '<?xml-stylesheet href="http://a.b/c.css"?>' + svg(""),
+        "<html/>",
+    ],
+)
+def test_drawings_that_do_more_are_refused(content: str) -> None:
+    assert set(codes(content)) == {"unsafe-image"}
+
+
+def test_entities_do_not_hide_in_another_encoding() -> None:
+    content = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE svg [<!ENTITY a "b">]>' + svg("&a;")
+    assert codes(content.encode("utf-16")) == ["unsafe-image"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "no image",
+        svg("<g>"),
+        svg("&nbsp;"),
+        '<?xml version="1.0" encoding="x-nothing"?>' + svg(""),
+        '<?xml version="1.0" encoding="idna"?>' + svg(""),
+        b"\xff\xd8\xff",
+    ],
+)
+def test_what_is_no_drawing_at_all(content: str | bytes) -> None:
+    assert codes(content) == ["bad-image"]
+
+
+def test_a_broken_drawing_has_its_place() -> None:
+    problem = next(unsafe_images(Sources({"content/a.svg": f"<svg {NAMESPACE}>\n <g>".encode()})))
+    assert (problem.place.line, problem.place.column) == (2, 5)
+
+
+def test_every_fault_of_a_drawing_is_reported() -> None:
+    content = svg('<script/><rect onload="x" style="y"/>')
+    assert codes(content) == ["unsafe-image"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "good"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n....", True),
+        ("a.PNG", b"<html>", False),
+        ("a.jpg", b"\xff\xd8\xff\xe0", True),
+        ("a.jpeg", b"\x89PNG\r\n\x1a\n", False),
+        ("a.gif", b"GIF89a", True),
+        ("a.webp", b"RIFF....WEBP", True),
+        ("a.webp", b"", False),
+        ("a.SVG", b"<html/>", False),
+        ("a.md", b"<script>", True),
+    ],
+)
+def test_images_are_what_their_name_says(name: str, content: bytes, good: bool) -> None:
+    assert (codes(content, f"content/x/{name}") == []) is good
+
+
+def test_only_content_is_looked_at() -> None:
+    assert codes(svg("<script/>"), "output/a.svg") == []

@@ -1,0 +1,1 @@
+"""The small Arabic-English model of the tests: its corpus, its network, its packing."""
