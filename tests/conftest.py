@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 MODEL = Path(__file__).parent / "model" / "translate-ar_en-test.argosmodel"
 """The small real model; tests/model/README.md says how it was made."""
 IN_CI = os.environ.get("CI") == "true"
+
+# In CI a property is tried on the same examples each time: red must mean the change.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("here", deadline=None)
+settings.load_profile("ci" if IN_CI else "here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -21,7 +21,8 @@ from generator.stages.layout import (
 from generator.stages.read_glossary import read_terms
 from generator.stages.read_meta import NamedText, read_meta
 from generator.text.fields import SLUG, Fields
-from generator.text.markdown import Writing, parse
+from generator.text.markdown import parse
+from generator.text.markdown_html import Writing
 from generator.text.nearest import nearest
 from generator.text.tree import Table, describe
 from generator.text.yaml_places import read_yaml

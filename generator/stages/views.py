@@ -18,7 +18,8 @@ from generator.stages.layout import resolver
 from generator.text.bidi import isolate
 from generator.text.dates import date_in_words, day_in_words, year_in_words
 from generator.text.edtf import iso_form
-from generator.text.markdown import Writing, parse
+from generator.text.markdown import parse
+from generator.text.markdown_html import Writing
 from generator.text.normal import text_hash
 
 _READING_PACE = {"ar": 170, "en": 220}

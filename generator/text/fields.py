@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from generator.model.explainer import EventDate
 from generator.model.problem import Place, Problem, Severity
+from generator.text.addresses import is_external, is_unsafe
 from generator.text.edtf import DateError, parse_edtf
-from generator.text.markdown import is_external, is_unsafe
 from generator.text.nearest import suggest
 from generator.text.tree import Listing, Node, Scalar, Table, describe
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.text.markdown import NO_REFERENCES, InlineText, References, inline_texts
+from generator.text.inlines import InlineText, inline_texts
+from generator.text.markdown import NO_REFERENCES, References
 from generator.text.normal import with_plain_line_endings
 
 _SPECIAL = re.compile(

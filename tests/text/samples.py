@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from generator.model.language import Language
 from generator.text.dates import MONTHS
-from generator.text.markdown import Writing
+from generator.text.markdown_html import Writing
 
 ARABIC = Language("ar", "العربية", "rtl", "latn", MONTHS["egypt"])
 ENGLISH = Language("en", "English", "ltr", "latn", MONTHS["english"])
 
-moderate = settings(max_examples=60, deadline=None)
-few = settings(max_examples=25, deadline=None)
+moderate = settings(max_examples=60)
+few = settings(max_examples=25)
 
 
 def writing(language: Language = ENGLISH, *, leads_somewhere: bool = True) -> Writing:

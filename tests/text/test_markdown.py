@@ -11,13 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.problem import Severity
-from generator.text.markdown import (
-    inline_texts,
-    is_external,
-    is_unsafe,
-    parse,
-    plain_text,
-)
+from generator.text.addresses import is_external, is_unsafe
+from generator.text.inlines import inline_texts
+from generator.text.markdown import parse, plain_text
 from tests.text.samples import ARABIC, ENGLISH, Page, anything, few, moderate, prose, words, writing
 
 TAGS = frozenset(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.markdown import inline_texts, parse, plain_text
+from generator.text.inlines import inline_texts
+from generator.text.markdown import parse, plain_text
 from generator.translation.skeleton import escape, escape_start, take_apart
 from tests.text.samples import Page, few, moderate, prose, words, writing
 
