@@ -7,10 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SITE := $(VENV)/.site
-TRANSLATE := $(VENV)/.translate
+EXTRAS := $(VENV)/.extras
 DEV := $(VENV)/.dev
 
-.PHONY: site serve translate test test-fast check golden requirements clean help
+.PHONY: site serve translate extras test test-fast check golden requirements clean help
 
 site: $(SITE) ## set up and build the demo site into output/
 	@$(BIN)/dragoman build
@@ -19,8 +19,10 @@ site: $(SITE) ## set up and build the demo site into output/
 serve: $(SITE) ## show the site on this computer, made anew as files change
 	@$(BIN)/dragoman serve
 
-translate: $(TRANSLATE) ## install the public model (needs a network) and draft what is missing
+translate: $(EXTRAS) ## install the public model (needs a network) and draft what is missing
 	@$(BIN)/dragoman translate --install-model
+
+extras: $(EXTRAS) ## install the translation engine and HTML import
 
 test: $(DEV) ## set up and run every test, those with a real browser and a real model too
 	@.ci/packages browser
@@ -41,7 +43,7 @@ golden: $(DEV) ## rewrite the expected files of the golden site; read the diff b
 
 requirements: $(DEV) ## pin the newest versions, with hashes
 	$(PIP) install uv
-	for kind in "site:--group build" "translate:--group build --extra translate" \
+	for kind in "site:--group build" "extras:--group build --extra translate --extra import" \
 		"dev:--group build --group dev --all-extras"; do \
 		$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --generate-hashes --universal \
 			--python-version 3.11 --no-emit-index-url --no-header --no-annotate \
@@ -63,9 +65,9 @@ $(SITE): requirements/site.txt pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(TRANSLATE): requirements/translate.txt $(SITE)
-	@echo "setting up the translation engine ..."
-	@$(PIP) install --require-hashes -r requirements/translate.txt
+$(EXTRAS): requirements/extras.txt $(SITE)
+	@echo "setting up the translation engine and HTML import ..."
+	@$(PIP) install --require-hashes -r requirements/extras.txt
 	@touch $@
 
 $(DEV): requirements/dev.txt $(SITE)

@@ -1,8 +1,8 @@
 """The pipeline: everything the site reads in, everything it publishes out; no I/O of its own.
 
 Read this file first. Each stage takes the value of the one before and gives back its own with
-the problems it met; a stage that found errors is the last one to run, so that every fault of
-one kind is reported together and nothing half-made goes on.
+the problems it met. Stages over the content all run, so that its faults are reported together;
+rendering waits until there are none, and nothing half-made is ever published.
 """
 
 from __future__ import annotations
@@ -42,6 +42,10 @@ class Built:
     pages: int = 0
     states: Counter[State] | None = None
     """How many passages of the explainers shown are in each state."""
+    drafts: int = 0
+    """Explainers that are hidden because they are drafts."""
+    scheduled: int = 0
+    """Explainers that are hidden because their day has not come."""
 
 
 def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
@@ -55,10 +59,12 @@ def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
     paired = pair_content(content)
     strings = read_strings(sources, config.languages)
     problems += [*paired.problems, *strings.problems, *unsafe_images(sources)]
+    problems = without_consequences(problems)
     problems += translation_findings(paired.value, config)
-    if any(problem.is_error for problem in problems):
+    if strings.has_errors:
         return Checked(Built(), tuple(problems))
 
+    # Linking goes on in spite of errors so far: it finds the faults inside the English texts.
     linked = link(paired.value, config, sources, strings.value)
     problems += linked.problems
     if any(problem.is_error for problem in problems):
@@ -79,7 +85,14 @@ def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
         artifacts += index_search(linked.value, search, problems)
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))
-    built = Built(tuple(artifacts), len(rendered.value), count_states(paired.value, sources))
+    hidden = [each.meta.draft for each in content.explainers if not is_shown(each, sources)]
+    built = Built(
+        tuple(artifacts),
+        len(rendered.value),
+        count_states(paired.value, sources),
+        drafts=sum(hidden),
+        scheduled=len(hidden) - sum(hidden),
+    )
     return Checked(built, tuple(problems))
 
 
@@ -94,6 +107,21 @@ def read_site(sources: Sources) -> Checked[tuple[SiteConfig, Content] | None]:
         # A broken list of topics or people would make every mention of one a fault.
         problems = tuple(each for each in problems if each.code not in _NAMED_IN_CONFIG)
     return Checked((config.value, content.value), (*config.problems, *problems))
+
+
+def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without those that only follow from another.
+
+    A misspelt key of meta.yaml makes its English look superfluous: not worth a word, and a hint
+    to delete it would be harmful.
+    """
+    problems = list(problems)
+    faulty = {each.place.path.rpartition("/")[0] for each in problems if each.is_error}
+    return [
+        each
+        for each in problems
+        if each.code != "unknown-string" or each.place.path.rpartition("/")[0] not in faulty
+    ]
 
 
 def index_search(linked: Linked, search: SearchIndexer, problems: list[Problem]) -> list[Artifact]:

@@ -15,7 +15,7 @@ from generator import __version__
 from generator.model.problem import UserError
 from generator.reporting import FORMATS, report
 
-OK, FINDINGS, REFUSED, INTERRUPTED = 0, 1, 2, 130
+OK, FINDINGS, REFUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader of our output (`| head`) has gone; there is nobody left to tell.
         sys.stderr.close()
-        return OK
+        return BROKEN_PIPE
 
 
 def make_parser() -> argparse.ArgumentParser:

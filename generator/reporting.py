@@ -56,8 +56,8 @@ def _short(problem: Problem) -> str:
 def _as_data(problem: Problem) -> dict[str, object]:
     return {
         "path": problem.place.path,
-        "line": problem.place.line,
-        "column": problem.place.column,
+        "line": problem.place.line or None,
+        "column": problem.place.column or None,
         "severity": problem.severity.value,
         "code": problem.code,
         "message": problem.message,

@@ -31,7 +31,11 @@ def read_sources(site: Path, *, drafts: bool = False) -> Sources:
     _read_folder(packaged, packaged, "", theme, problems)
     own = site / "templates"
     if own.is_dir() and not own.samefile(packaged):
-        _read_folder(own, site, "", theme, problems)
+        over: dict[str, bytes] = {}
+        _read_folder(own, site, "", over, problems)
+        for name, content in over.items():
+            # Strings are laid over the default ones key by key, everything else file by file.
+            theme[f"own/{name}" if name.startswith("strings/") else name] = content
     if problems:
         raise UserError(problems)
     return Sources(files, theme, today(), drafts)

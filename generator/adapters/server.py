@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import sys
 import threading
@@ -80,10 +81,7 @@ class _Keeper:
             stamp = _stamp(self._site)
             if stamp != self._stamp:
                 self._stamp = stamp
-                try:
-                    self._preview = self._make() or self._preview
-                except UserError as error:
-                    sys.stderr.write(f"{error}\n")
+                self._preview = self._make() or self._preview
             return self._preview
 
 
@@ -93,8 +91,10 @@ def _stamp(site: Path) -> tuple[tuple[str, int, int], ...]:
     for name in _WATCHED:
         top = site / name
         for path in [top, *sorted(top.rglob("*"))] if top.exists() else []:
-            facts = path.stat()
-            found.append((str(path), facts.st_mtime_ns, facts.st_size))
+            # Editors' lock files point nowhere, and a file may go while we look.
+            with contextlib.suppress(OSError):
+                facts = path.stat()
+                found.append((str(path), facts.st_mtime_ns, facts.st_size))
     return tuple(found)
 
 

@@ -32,7 +32,7 @@ def broken_links(artifacts: Sequence[Artifact], base_path: str) -> Iterator[Prob
         more = f" (and {len(where) - 1} more)" if len(where) > 1 else ""
         yield Problem(
             "broken-link",
-            f"the page {where[0]}{more} links to `{address}`, {reason}",
+            f"the page {where[0]}{more} links to `{address[:80]}`, {reason}",
             Place(origin),
             "the page linked to may be a draft, scheduled for later, or renamed",
         )

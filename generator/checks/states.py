@@ -1,95 +1,177 @@
-"""What readers would meet untranslated, out of date or unpublished: one finding each."""
+"""What readers would meet untranslated, out of date or unread: findings on the translations."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.model.config import SiteConfig
 from generator.model.explainer import Paired, Translated
 from generator.model.problem import Place, Problem, Severity
-from generator.model.segment import Segment, State
+from generator.model.segment import Segment, SourceBlock, State
+from generator.translation.markers import hint_for, write_marker
+from generator.translation.pairing import awaiting, is_adopted
 
-
-@dataclass(frozen=True)
-class Finding:
-    """What is said of one passage in a state that somebody should know of."""
-
-    code: str
-    message: str
-    hint: str
-
-
-FINDINGS = {
-    State.STALE: Finding(
-        "stale",
-        "the Arabic has changed since this English was made",
-        "bring the English up to date, then delete the word `stale`",
-    ),
-    State.UNSYNCED: Finding(
-        "unsynced",
-        "the Arabic that this English translates is no longer there",
-        "compare it with the Arabic as it is now; nothing readers see is set beside it",
-    ),
-    State.ORPHAN: Finding(
-        "orphan",
-        "this English translates a paragraph that is gone; readers do not see it",
-        "delete the block when nothing of it is needed any more",
-    ),
-}
+_SHOWN_CANDIDATES = 3
 
 
 def translation_findings(paired: Paired, config: SiteConfig) -> Iterator[Problem]:
     """Findings over every text of the site."""
     for translated in paired.articles:
-        yield from _missing(translated)
-        for segment in (*translated.strings.values(), *translated.segments):
-            yield from _finding(segment, translated)
+        yield from _untranslated(translated)
+        yield from _machine_made(translated)
+        yield from _open_reviews(translated)
+        for segment in _passages(translated):
+            yield from _FINDINGS.get(segment.state, _nothing)(segment, translated)
             yield from _unknown_reviewer(segment, translated, config)
 
 
-def _finding(segment: Segment, translated: Translated) -> Iterator[Problem]:
-    finding = FINDINGS.get(segment.state)
-    if finding is None:
-        return
-    hint = finding.hint
-    if segment.state is State.UNSYNCED and segment.sources:
-        keys = "+".join(block.key for block in segment.sources)
-        hint = f"if the English fits the new Arabic, its marker should say `ar:{keys}`"
-    place = _place(segment, translated)
-    yield Problem(finding.code, finding.message, place, hint, Severity.WARNING)
+def _passages(translated: Translated) -> Sequence[Segment]:
+    return (*translated.strings.values(), *translated.segments)
 
 
-def _missing(translated: Translated) -> Iterator[Problem]:
-    segments = (*translated.strings.values(), *translated.segments)
-    states = Counter(segment.state for segment in segments)
-    missing = states[State.MISSING]
+def _nothing(_segment: Segment, _translated: Translated) -> Iterator[Problem]:
+    return iter(())
+
+
+def _stale(segment: Segment, translated: Translated) -> Iterator[Problem]:
+    yield _warning(
+        "stale",
+        "the Arabic has changed since this English was made",
+        _place(segment, translated),
+        "bring the English up to date, then delete the word `stale`",
+    )
+
+
+def _orphan(segment: Segment, translated: Translated) -> Iterator[Problem]:
+    yield _warning(
+        "orphan",
+        "this English translates a paragraph that is gone; readers do not see it",
+        _place(segment, translated),
+        "delete the block when nothing of it is needed any more",
+    )
+
+
+def _unsynced(segment: Segment, translated: Translated) -> Iterator[Problem]:
+    yield _warning(
+        "unsynced",
+        "the Arabic that this English translates has changed or is gone",
+        _place(segment, translated),
+        _way_out(segment, translated),
+    )
+
+
+def _way_out(segment: Segment, translated: Translated) -> str:
+    """What to write into the marker of an unsynced text, as far as it is clear."""
+    marker = segment.marker
+    if marker is None:  # an unsynced text has one
+        return ""
+    if is_adopted(segment):
+        now = replace(
+            marker,
+            keys=tuple(block.key for block in segment.sources),
+            was=(),
+            machine_hash="",
+            reviewed=False,
+            reviewed_hash="",
+            by="",
+            hint="",
+        )
+        later = replace(now, was=marker.keys, stale=True)
+        return (
+            f"bring it up to date and make its marker `{write_marker(now)}`; to do so later, "
+            f"`{write_marker(later)}`"
+        )
+    candidates = [block for block in translated.article.blocks if block.key in awaiting(translated)]
+    if not candidates:
+        return "if its paragraph is gone, delete the block or write `orphan` into its marker"
+    return f"perhaps it belongs to {_listed(candidates)}; write that key into its marker"
+
+
+def _listed(blocks: Sequence[SourceBlock]) -> str:
+    shown = [f"`ar:{block.key}` «{hint_for(block.plain)}»" for block in blocks[:_SHOWN_CANDIDATES]]
+    more = len(blocks) - len(shown)
+    return " or ".join(shown) + (f" or {more} more" if more else "")
+
+
+_FINDINGS: dict[State, Callable[[Segment, Translated], Iterator[Problem]]] = {
+    State.STALE: _stale,
+    State.ORPHAN: _orphan,
+    State.UNSYNCED: _unsynced,
+}
+
+
+def _untranslated(translated: Translated) -> Iterator[Problem]:
+    segments = _passages(translated)
+    missing = [segment for segment in segments if segment.state is State.MISSING]
     if not missing:
         return
-    article = translated.article
-    done = len(segments) - missing
+    done = len(segments) - len(missing)
     count = f"{done} of {len(segments)} passages are" if done else "nothing is"
-    yield Problem(
+    article = translated.article
+    held_back = awaiting(translated)
+    draftable = [each for each in missing if not {b.key for b in each.sources} & held_back]
+    first = missing[0].sources[0]
+    hint = f"the first that is missing begins «{hint_for(first.plain)}»; "
+    hint += (
+        f"run `dragoman translate {article.slug}`"
+        if draftable
+        else "settle the English that is `unsynced` first: it may belong there"
+    )
+    yield _warning(
         "untranslated",
         f"{count} translated; readers see the Arabic in its place",
         Place(article.target_path),
-        f"run `dragoman translate {article.slug}`",
-        Severity.WARNING,
+        hint,
     )
+
+
+def _machine_made(translated: Translated) -> Iterator[Problem]:
+    machine = [each for each in _passages(translated) if each.state is State.MACHINE]
+    if machine:
+        count = f"{len(machine)} machine draft{'' if len(machine) == 1 else 's'}"
+        yield _warning(
+            "machine-draft",
+            f"{count} that nobody has corrected or reviewed",
+            _place(machine[0], translated),
+            "correct them, or write `reviewed by:` and your initials into the marker of one that "
+            "is right as it is",
+        )
 
 
 def _unknown_reviewer(
     segment: Segment, translated: Translated, config: SiteConfig
 ) -> Iterator[Problem]:
-    if segment.review and segment.review.by and config.person(segment.review.by) is None:
-        yield Problem(
+    if segment.review is None:
+        return
+    by = segment.review.by
+    if by and config.person(by) is None:
+        yield _warning(
             "unknown-reviewer",
-            f"nobody in site.toml has the initials `{segment.review.by}`",
+            f"nobody in site.toml has the initials `{by}`",
             _place(segment, translated),
             "add them under `[people.…]`, as `initials`",
-            Severity.WARNING,
         )
+
+
+def _open_reviews(translated: Translated) -> Iterator[Problem]:
+    typed = [
+        each
+        for each in _passages(translated)
+        if each.review and each.marker and not each.marker.reviewed_hash
+    ]
+    if typed:
+        count = "a review does" if len(typed) == 1 else f"{len(typed)} reviews do"
+        yield _warning(
+            "open-review",
+            f"{count} not say which text was read, and would outlive an edit",
+            _place(typed[0], translated),
+            f"run `dragoman translate {translated.article.slug}`, which seals them",
+        )
+
+
+def _warning(code: str, message: str, place: Place, hint: str) -> Problem:
+    return Problem(code, message, place, hint, Severity.WARNING)
 
 
 def _place(segment: Segment, translated: Translated) -> Place:

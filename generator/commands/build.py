@@ -14,7 +14,9 @@ from generator.build import build
 from generator.model.segment import State
 from generator.reporting import report
 
-_STATE_CODES = frozenset({"untranslated", "stale", "unsynced", "orphan"})
+_STATE_CODES = frozenset(
+    {"untranslated", "stale", "unsynced", "orphan", "machine-draft", "open-review"}
+)
 """Findings that a summary line counts; `check` lists them."""
 
 
@@ -32,8 +34,16 @@ def run(site: Path, output: Path | None, *, drafts: bool, quiet: bool) -> int:
     if not quiet:
         seconds = time.monotonic() - started
         sys.stdout.write(f"{checked.value.pages} pages in {folder}, {seconds:.1f} s\n")
+        sys.stdout.write(describe_hidden(checked.value.drafts, checked.value.scheduled))
         sys.stdout.write(describe_states(checked.value.states or Counter()))
     return 0
+
+
+def describe_hidden(drafts: int, scheduled: int) -> str:
+    """Which explainers readers do not see, in one line, empty when they see all."""
+    parts = [f"{drafts} draft{'' if drafts == 1 else 's'}"] if drafts else []
+    parts += [f"{scheduled} scheduled for later"] if scheduled else []
+    return f"not shown: {', '.join(parts)} (--drafts shows them)\n" if parts else ""
 
 
 def describe_states(states: Counter[State]) -> str:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from generator.adapters.files import read_sources
 from generator.build import build
-from generator.model.problem import Severity
+from generator.model.problem import Severity, in_order
 from generator.reporting import report
 
 
 def run(site: Path, *, strict: bool, form: str) -> int:
     """0 when all is well, 1 for warnings with `strict`, 2 for errors."""
     # Drafts are checked too: their faults are cheapest to mend before they are published.
-    checked = build(read_sources(site, drafts=True), None)
-    sys.stdout.write(report(checked.problems, form))
-    if checked.has_errors:
+    # The site as it would be published comes first: a link to a draft is broken only there.
+    sources = read_sources(site)
+    published = build(sources, None)
+    with_drafts = build(replace(sources, drafts=True), None)
+    problems = in_order((*published.problems, *with_drafts.problems))
+    sys.stdout.write(report(problems, form))
+    if any(problem.is_error for problem in problems):
         return 2
-    warnings = any(problem.severity is Severity.WARNING for problem in checked.problems)
+    warnings = any(problem.severity is Severity.WARNING for problem in problems)
     return 1 if strict and warnings else 0

@@ -9,6 +9,7 @@ from generator.adapters.files import read_sources
 from generator.adapters.search import PagefindIndexer
 from generator.adapters.server import Preview, serve
 from generator.build import build
+from generator.model.problem import UserError
 from generator.reporting import report
 from generator.stages.configure import configure
 
@@ -18,7 +19,11 @@ def run(site: Path, *, port: int, drafts: bool) -> int:
     indexer = PagefindIndexer()
 
     def make() -> Preview | None:
-        sources = read_sources(site, drafts=drafts)
+        try:
+            sources = read_sources(site, drafts=drafts)
+        except UserError as error:
+            sys.stderr.write(report(error.problems, "human"))
+            return None
         checked = build(sources, indexer)
         errors = [problem for problem in checked.problems if problem.is_error]
         sys.stderr.write(report(errors, "human"))
@@ -26,6 +31,8 @@ def run(site: Path, *, port: int, drafts: bool) -> int:
         if errors or config is None:
             return None
         files = {artifact.path: artifact.content for artifact in checked.value.artifacts}
+        sys.stdout.write(f"{checked.value.pages} pages made\n")
+        sys.stdout.flush()
         return Preview(config.base_path, files)
 
     first = make()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.adapters.files import read_sources, write_atomically
 from generator.adapters.progress import Progress
 from generator.build import read_site
 from generator.model.config import SiteConfig
-from generator.model.explainer import Article, Content
+from generator.model.explainer import Article, Content, Translated
 from generator.model.problem import Place, Problem, Severity, UserError
 from generator.ports import Translator
 from generator.reporting import report
@@ -22,7 +22,9 @@ from generator.translation.drafting import (
     is_safe_draft,
     missing_passages,
 )
+from generator.translation.pairing import awaiting, pair
 from generator.translation.reading import read_target
+from generator.translation.review import has_open_review, seal_reviews
 
 Open = Callable[[SiteConfig], Translator]
 
@@ -49,15 +51,29 @@ def run(
     if model is not None:
         argos.install_file(model, *pair, force=force)
     if install_model:
-        sys.stderr.write(argos.install_public(*pair))
+        _install_public(pair)
     articles = _chosen(content, slugs)
     jobs = _jobs(articles)
+    _seal_reviews(articles, site)
     if not jobs:
         sys.stdout.write("nothing to translate\n")
         return 0
     engine = open_engine(config) if open_engine else argos.open_package(*pair)
     _refuse_test_model(engine, force=force)
     return _translate(jobs, engine, site)
+
+
+def _install_public(pair: tuple[str, str]) -> None:
+    """Fetch the public model; without a network an installed one will do."""
+    from generator.adapters.translators import argos
+
+    try:
+        sys.stderr.write(argos.install_public(*pair))
+    except UserError as error:
+        if not argos.is_installed(*pair):
+            raise
+        problems = [replace(each, severity=Severity.WARNING) for each in error.problems]
+        sys.stderr.write(report(problems, "short") + "going on with the installed model\n")
 
 
 @dataclass
@@ -101,12 +117,37 @@ def _jobs(articles: Iterable[Article]) -> list[_Job]:
     for article in articles:
         target = read_target(article.translation or "", article.target_path)
         problems.extend(target.problems)
-        wanted = missing_passages(article, target.value)
+        translated = pair(article, target.value)
+        wanted = missing_passages(translated)
         if wanted:
             jobs.append(_Job(article, wanted))
+        _report_held_back(translated)
     if problems:
         raise UserError(problems)
     return jobs
+
+
+def _report_held_back(translated: Translated) -> None:
+    held_back = len(awaiting(translated))
+    if held_back:
+        count = f"{held_back} passage{'' if held_back == 1 else 's'}"
+        problem = Problem(
+            "not-drafted",
+            f"{count} not drafted: English whose Arabic has changed may belong there",
+            Place(translated.article.target_path),
+            "`dragoman check` names that English; give it its new key, or delete it",
+            Severity.WARNING,
+        )
+        sys.stderr.write(report([problem], "human"))
+
+
+def _seal_reviews(articles: Iterable[Article], site: Path) -> None:
+    """Write into each typed review which text it is of; a later edit then ends it."""
+    for article in articles:
+        target = read_target(article.translation or "", article.target_path)
+        if not target.problems and has_open_review(target.value):
+            write_atomically(site / article.target_path, seal_reviews(target.value).encode())
+            sys.stdout.write(f"{article.target_path}: reviews sealed\n")
 
 
 def _refuse_test_model(engine: Translator, *, force: bool) -> None:

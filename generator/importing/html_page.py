@@ -72,7 +72,8 @@ def _load_extractor(place: Place) -> Any:
                     "import-html",
                     f"web pages are read by trafilatura, which cannot be loaded ({error})",
                     place,
-                    'pip install "dragoman[import]"',
+                    "`make extras` in the program's repository, or install it with its extra "
+                    "`import`",
                 )
             ]
         ) from error

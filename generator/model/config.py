@@ -35,7 +35,6 @@ class Person:
     key: str
     names: Names
     initials: str
-    role: Names | None = None
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,6 @@ class Term:
     english: str
     aliases: tuple[str, ...]
     english_aliases: tuple[str, ...]
-    never: tuple[str, ...]
     definition: str
     topics: tuple[str, ...]
     place: Place

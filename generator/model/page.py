@@ -20,8 +20,21 @@ class Html(str):
         return str(self)
 
 
+class Unprintable:
+    """Something with text in more than one language, or whose language must be marked.
+
+    A template that prints it whole gets an error that says so, not its inner workings.
+    """
+
+    def __html__(self) -> str:
+        raise TypeError(
+            f"a {type(self).__name__} cannot be printed as it is: choose a language with "
+            "`.shown(page.language)`, and print the phrase through macros/bidi.html"
+        )
+
+
 @dataclass(frozen=True)
-class Phrase:
+class Phrase(Unprintable):
     """A piece of text in one known language."""
 
     html: Html
@@ -29,10 +42,12 @@ class Phrase:
     text: str
     """Without any markup, for attributes and titles."""
     language: Language
+    inline: Html
+    """The text as one line of HTML: of a heading without its tags, of a paragraph its words."""
 
 
 @dataclass(frozen=True)
-class Bilingual:
+class Bilingual(Unprintable):
     """Something people gave in both languages, such as a topic's name or a date."""
 
     phrases: Mapping[str, Phrase]
@@ -43,7 +58,7 @@ class Bilingual:
 
 
 @dataclass(frozen=True)
-class Pair:
+class Pair(Unprintable):
     """A source text and its translation, as readers see them."""
 
     source: Phrase | None
@@ -128,16 +143,21 @@ class EventEntry:
     """One entry of a timeline."""
 
     id: str
-    """Unique on its page: `event-<id>`, on the site's timeline with the slug before it."""
+    """Unique on its page: `event-<id>`, on the site's timeline `event-<slug>.<id>`."""
     date: Day
-    year: int
+    start: tuple[int, int, int]
+    """Year, month and day, 0 where not given: the order of time."""
     year_name: Bilingual
     text: Pair
     sources: tuple[SourceLink, ...]
-    paragraph: str
-    """Id of the row that tells it, or empty."""
+    paragraphs: Mapping[str, str]
+    """Id of the row that tells it, by code of the languages whose pages show that row."""
     explainer: ExplainerCard | None = None
     """On timelines that gather several explainers."""
+
+    def paragraph(self, language: Language) -> str:
+        """Id of the row that tells it on pages in this language, or empty."""
+        return self.paragraphs.get(language.code, "")
 
 
 @dataclass(frozen=True)
@@ -157,7 +177,7 @@ class TermEntry:
     also: Bilingual | None
     """Other forms, as one line; None when there are none in either language."""
     explainers: tuple[ExplainerCard, ...] = ()
-    """Where it appears; filled on the glossary page only."""
+    """Those that list it."""
 
 
 @dataclass(frozen=True)
@@ -352,12 +372,14 @@ class TopicPage(Page):
 @dataclass(frozen=True, kw_only=True)
 class TimelinePage(Page):
     groups: tuple[YearGroup, ...]
+    provenance: Provenance
 
 
 @dataclass(frozen=True, kw_only=True)
 class GlossaryPage(Page):
     terms: tuple[TermEntry, ...]
     """In the alphabetical order of the page's language."""
+    provenance: Provenance
 
 
 @dataclass(frozen=True, kw_only=True)

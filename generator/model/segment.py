@@ -77,11 +77,13 @@ class TargetBlock:
 
     marker: Marker
     text: str
-    """Without the blank lines around it."""
+    """Without the blank lines around it, and without notes."""
     start: int
     """Offset of the marker's first character in the file."""
     end: int
     """Offset just after the block, where the next marker begins."""
+    notes: str = ""
+    """Comments on lines of their own: what editors say to each other, never shown."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,10 @@ class Segment:
     """Text of the translation; empty where there is none to show."""
     state: State
     review: Review | None = None
-    line: int = 0
-    """Line of the marker in the translation file; 0 where there is no marker."""
+    marker: Marker | None = None
+    """None where the translation file has no block for it."""
 
     @property
-    def key(self) -> str:
-        return "+".join(block.key for block in self.sources)
+    def line(self) -> int:
+        """Line of the marker in the translation file; 0 where there is none."""
+        return self.marker.line if self.marker else 0

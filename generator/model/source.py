@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -18,13 +20,29 @@ class Sources:
     drafts: bool = False
     """Show drafts and scheduled explainers too, as `serve` does."""
 
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Every path, sorted."""
+        return tuple(sorted(self.files))
+
     def under(self, folder: str) -> Iterator[str]:
         """Paths below `folder`, sorted."""
         prefix = folder.rstrip("/") + "/"
-        return (path for path in sorted(self.files) if path.startswith(prefix))
+        for index in range(bisect_left(self.paths, prefix), len(self.paths)):
+            if not self.paths[index].startswith(prefix):
+                return
+            yield self.paths[index]
 
     def folders(self, folder: str) -> tuple[str, ...]:
         """Names of the folders directly below `folder` that hold at least one file."""
-        prefix = folder.rstrip("/") + "/"
-        names = (path[len(prefix) :].split("/") for path in self.under(folder))
-        return tuple(sorted({parts[0] for parts in names if len(parts) > 1}))
+        if folder not in self._folders:
+            prefix = folder.rstrip("/") + "/"
+            names = (path[len(prefix) :].split("/") for path in self.under(folder))
+            found = sorted({parts[0] for parts in names if len(parts) > 1})
+            self._folders[folder] = tuple(found)
+        return self._folders[folder]
+
+    @cached_property
+    def _folders(self) -> dict[str, tuple[str, ...]]:
+        """What `folders` has found already: each link of each article asks for it."""
+        return {}

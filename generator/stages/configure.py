@@ -10,7 +10,7 @@ from generator.model.config import Licence, Names, Person, SiteConfig, Theme, To
 from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
-from generator.text.dates import MONTHS, WORDS
+from generator.text.dates import MONTHS
 from generator.text.fields import SLUG, Fields
 from generator.text.toml_places import read_toml
 from generator.text.tree import Listing, describe
@@ -79,14 +79,9 @@ def _read_languages(fields: Fields) -> tuple[Language, Language]:
     table = fields.table_of("languages")
     codes = {"source": "ar", "target": "en"}
     if table:
-        codes = {role: table.choice(role, WORDS, code) for role, code in codes.items()}
-    if table and codes["source"] == codes["target"]:
-        table.report(
-            "bad-value",
-            "`source` and `target` are the same language",
-            table.value_place("target"),
-        )
-        codes = {"source": "ar", "target": "en"}
+        # File names, plural forms and reading pace are known for this pair only.
+        for role, code in codes.items():
+            table.choice(role, (code,), code)
     languages = [_read_language(code, table) for code in codes.values()]
     if table:
         table.finish()
@@ -163,9 +158,7 @@ def _read_person(key: str, fields: Fields, pair: tuple[str, str]) -> Person:
             fields.value_place("initials"),
             'use letters, as in `initials = "LH"`',
         )
-    role = _read_names(fields, "role", pair) if "role" in fields.table.items else None
-    fields.node("role")
-    return Person(key, _names_of(fields, pair), initials, role)
+    return Person(key, _names_of(fields, pair), initials)
 
 
 def _check_slug(name: str, fields: Fields) -> None:

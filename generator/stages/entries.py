@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,14 +11,13 @@ import imagesize
 
 from generator.model.config import Names, SiteConfig
 from generator.model.explainer import Event, Explainer, Figure, Paired, Reference, Term, Translated
-from generator.model.language import Language
+from generator.model.language import Direction, Language
 from generator.model.page import (
     CorrectionEntry,
     EventEntry,
     ExplainerCard,
     ExplainerView,
     Pair,
-    Phrase,
     Picture,
     SourceLink,
     TermEntry,
@@ -113,17 +113,27 @@ class Entries:
         card: ExplainerCard | None = None,
     ) -> EventEntry:
         keys = find_opening(event.paragraph, explainer.article.blocks)
-        owner = f"{explainer.slug}-" if card else ""
+        owner = f"{explainer.slug}." if card else ""
         return EventEntry(
             id=f"event-{owner}{event.id}",
             date=self.wording.event_date(event.date),
-            year=event.date.start[0],
+            start=event.date.start,
             year_name=self.wording.year(event.date.start[0]),
             text=self.string(translated, f"timeline.{event.id}.text"),
             sources=tuple(references[key] for key in event.sources if key in references),
-            paragraph=_row_id(keys[0], translated) if keys else "",
+            paragraphs=self._row_ids(keys[0], translated) if keys else {},
             explainer=card,
         )
+
+    def _row_ids(self, key: str, translated: Translated) -> dict[str, str]:
+        """Id of the row that shows a block, by the languages in which it is shown."""
+        row = f"p-{key.replace('.', '-')}"
+        rows = {self.config.source.code: row}
+        for segment in translated.segments:
+            shows = any(block.key == key for block in segment.sources)
+            if shows and segment.state is not State.OMIT:
+                rows[self.config.target.code] = row
+        return rows
 
     def source_links(self, explainer: Explainer) -> dict[str, SourceLink]:
         """The explainer's sources by id."""
@@ -164,13 +174,11 @@ class Entries:
     def _source_link(self, reference: Reference) -> SourceLink:
         language = next(
             (each for each in self.config.languages if each.code == reference.language),
-            Language(reference.language, reference.language, "ltr", "latn", ()),
+            Language(reference.language, reference.language, _direction(reference), "latn", ()),
         )
         return SourceLink(
             id=f"source-{reference.id}",
-            title=Phrase(
-                self.wording.phrase(reference.title, language).html, reference.title, language
-            ),
+            title=self.wording.phrase(reference.title, language),
             publisher=reference.publisher,
             url=reference.url,
             date=self.wording.event_date(reference.date) if reference.date else None,
@@ -198,20 +206,21 @@ def group_by_year(events: Iterable[EventEntry]) -> tuple[YearGroup, ...]:
     """
     groups: dict[int, list[EventEntry]] = defaultdict(list)
     for event in events:
-        groups[event.year].append(event)
+        groups[event.start[0]].append(event)
     return tuple(
         YearGroup(year, entries[0].year_name, tuple(sorted(entries, key=_moment)))
         for year, entries in sorted(groups.items())
     )
 
 
-def _moment(event: EventEntry) -> str:
-    return event.date.iso
+def _moment(event: EventEntry) -> tuple[int, int, int]:
+    return event.start
 
 
-def _row_id(key: str, translated: Translated) -> str:
-    """Id of the row that shows a block; a merged block is found on its own anchor."""
-    for segment in translated.segments:
-        if any(block.key == key for block in segment.sources):
-            return f"p-{key.replace('.', '-')}"
-    return ""
+def _direction(reference: Reference) -> Direction:
+    """Of a language the site does not know: that of the first letter with one (UAX #9, P2)."""
+    for letter in reference.title:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return "ltr"

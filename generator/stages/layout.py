@@ -31,8 +31,8 @@ def resolver(sources: Sources, folder: str, language: Language) -> Callable[[str
     The address is relative to an explainer's page (`ar/water/`), as all three views of it
     are equally deep.
     """
-    explainers = set(sources.folders(EXPLAINERS))
-    pages = set(sources.folders(PAGES))
+    explainers = sources.folders(EXPLAINERS)
+    pages = sources.folders(PAGES)
     slug = folder.rpartition("/")[2]
 
     def resolve(address: str) -> str | None:
@@ -44,7 +44,7 @@ def resolver(sources: Sources, folder: str, language: Language) -> Callable[[str
         if full in (GLOSSARY, GLOSSARY_TARGET):
             return f"{_TO_ROOT}{language.code}/glossary/{hash_sign}{anchor}"
         home, _, name = _ARTICLE.sub("", full).rpartition("/")
-        known = explainers if home == EXPLAINERS else pages if home == PAGES else set()
+        known = explainers if home == EXPLAINERS else pages if home == PAGES else ()
         return f"{_TO_ROOT}{language.code}/{name}/{hash_sign}{anchor}" if name in known else None
 
     return resolve

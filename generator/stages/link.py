@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from generator import __version__
 from generator.model.config import SiteConfig
 from generator.model.explainer import (
@@ -24,6 +26,7 @@ from generator.model.page import (
     Page,
     Phrase,
     PlainTextPage,
+    Provenance,
     SearchPage,
     Site,
     TimelinePage,
@@ -36,6 +39,13 @@ from generator.stages.entries import Entries, group_by_year
 from generator.stages.layout import EXPLAINERS, GLOSSARY, media_path
 from generator.stages.strings import Strings
 from generator.text.arabic import sort_key
+
+
+class _Reach(TypedDict):
+    alternates: tuple[Alternate, ...]
+    canonical: str
+    indexable: bool
+
 
 CONFIG_ORIGIN = "site.toml"
 
@@ -191,6 +201,12 @@ class _Linker:
             origin=EXPLAINERS,
             alternates=self._both("timeline/"),
             groups=group_by_year(events),
+            provenance=self.wording.provenance(
+                segment
+                for _, translated in self.explainers
+                for name, segment in translated.strings.items()
+                if name.startswith("timeline.")
+            ),
         )
 
     def _glossary(self, language: Language) -> GlossaryPage:
@@ -206,6 +222,7 @@ class _Linker:
             origin=GLOSSARY,
             alternates=self._both("glossary/"),
             terms=tuple(terms),
+            provenance=self.wording.provenance(self.paired.glossary[1].strings.values()),
         )
 
     def _search(self, language: Language, site: Site) -> SearchPage:
@@ -223,6 +240,7 @@ class _Linker:
 
     def _plain(self, page: PlainPage, translated: Translated, language: Language) -> PlainTextPage:
         rows, target_rows = self.wording.rows(translated)
+        provenance = self.wording.provenance([*translated.strings.values(), *translated.segments])
         return PlainTextPage(
             kind="plain",
             path=f"{language.code}/{page.article.slug}/",
@@ -230,21 +248,27 @@ class _Linker:
             title=self.entries.string(translated, "title").must_show(language),
             description=self.entries.string(translated, "summary").must_show(language),
             origin=page.article.source_path,
-            alternates=self._both(f"{page.article.slug}/"),
             rows=rows if language.code == self.config.source.code else target_rows,
-            provenance=self.wording.provenance(
-                [*translated.strings.values(), *translated.segments]
-            ),
+            provenance=provenance,
+            **self._reach(page.article.slug, language, provenance),
         )
+
+    def _reach(self, slug: str, language: Language, provenance: Provenance) -> _Reach:
+        """How search engines are to see a page: an untranslated one is the Arabic once more."""
+        source = self.config.source
+        if provenance.summary != "missing":
+            return {"alternates": self._both(f"{slug}/"), "canonical": "", "indexable": True}
+        is_source = language.code == source.code
+        return {
+            "alternates": self._both(f"{slug}/")[:1],
+            "canonical": "" if is_source else f"{source.code}/{slug}/",
+            "indexable": is_source,
+        }
 
     def _explainer(self, explainer: Explainer, translated: Translated) -> list[ExplainerPage]:
         view = self.entries.view(explainer, translated)
         slug = explainer.slug
         source = self.config.source
-        is_translated = view.card.provenance.summary != "missing"
-        alternates = self._both(f"{slug}/")
-        if not is_translated:
-            alternates = alternates[:1]
         pages = [
             ExplainerPage(
                 kind="explainer",
@@ -253,10 +277,8 @@ class _Linker:
                 title=view.card.title.must_show(language),
                 description=view.card.summary.must_show(language),
                 origin=explainer.article.source_path,
-                alternates=alternates,
-                canonical="" if language is source or is_translated else f"{source.code}/{slug}/",
-                indexable=language is source or is_translated,
                 explainer=view,
+                **self._reach(slug, language, view.card.provenance),
             )
             for language in self.config.languages
         ]
@@ -267,7 +289,6 @@ class _Linker:
             title=view.card.title.must_show(source),
             description=view.card.summary.must_show(source),
             origin=explainer.article.source_path,
-            alternates=(),
             canonical=f"{source.code}/{slug}/",
             indexable=False,
             view="both",

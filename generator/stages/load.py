@@ -39,6 +39,7 @@ def load(sources: Sources, config: SiteConfig) -> Checked[Content]:
     explainers = [loader.load_explainer(slug, term_ids) for slug in sources.folders(EXPLAINERS)]
     pages = [loader.load_page(slug) for slug in sources.folders(PAGES)]
     loader.check_slugs()
+    loader.check_strays()
     content = Content(
         tuple(each for each in explainers if each), tuple(each for each in pages if each), glossary
     )
@@ -123,6 +124,28 @@ class _Loader:
                     f"`{slug}` is also the name of an explainer: both would be /ar/{slug}/",
                     Place(f"{PAGES}/{slug}"),
                     f"rename {PAGES}/{slug} or {EXPLAINERS}/{slug}",
+                )
+            )
+
+    def check_strays(self) -> None:
+        """Report what stands under content/ where nobody looks."""
+        for path in self.sources.under("content"):
+            parts = path.split("/")
+            is_known = path in (GLOSSARY, GLOSSARY_TARGET, "content/memory.jsonl")
+            folder = "/".join(parts[:2])
+            if is_known or parts[-1].startswith("."):
+                continue
+            if folder in (EXPLAINERS, PAGES) and len(parts) > 3:
+                continue
+            names = ("explainers", "pages", "glossary.yaml", "glossary.en.md")
+            near = nearest(parts[1], names) if parts[1] not in names else None
+            self.problems.append(
+                Problem(
+                    "unknown-file",
+                    "nothing reads this file",
+                    Place(path),
+                    f"did you mean `content/{near}`?" if near else "",
+                    Severity.WARNING,
                 )
             )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.model.explainer import Article, Content, Paired, Translated
 from generator.model.problem import Checked, Place, Problem, Severity
-from generator.model.segment import TargetFile
+from generator.model.segment import TargetBlock, TargetFile
+from generator.text.nearest import nearest
 from generator.translation.pairing import pair, unclaimed
 from generator.translation.reading import read_target
 
@@ -38,10 +39,15 @@ def pair_article(article: Article) -> Checked[Translated]:
                 "unknown-string",
                 f"`{block.marker.name}` translates nothing that the metadata still has",
                 Place(article.target_path, block.marker.line, 1),
-                "delete this block, or restore the text in meta.yaml",
+                _unclaimed_hint(block, article),
                 Severity.WARNING,
             )
             for block in unclaimed(article, read.value)
         ),
     ]
     return Checked(pair(article, read.value), tuple(problems))
+
+
+def _unclaimed_hint(block: TargetBlock, article: Article) -> str:
+    near = nearest(block.marker.name, [source.name for source in article.strings])
+    return f"did you mean `{near}`?" if near else "restore the text it translates, or delete it"

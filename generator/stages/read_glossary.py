@@ -31,7 +31,6 @@ def _read_term(fields: Fields, config: SiteConfig) -> Term:
         english=fields.text("english", required=True),
         aliases=fields.texts("aliases"),
         english_aliases=fields.texts("english_aliases"),
-        never=fields.texts("never"),
         definition=fields.text("definition", required=True),
         topics=fields.known("topics", topics, "unknown-topic", "topic"),
         place=fields.value_place("id"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from generator.model.problem import Checked, Place, Problem, Severity
 from generator.text.fields import Fields
 from generator.text.tree import Table
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 NO_DAY = date(1970, 1, 1)
 
 NamedText = tuple[str, str, int]
@@ -81,11 +83,24 @@ def _read_reference(fields: Fields) -> Reference:
         publisher=fields.text("publisher", required=True),
         url=fields.address("url", required=True),
         date=fields.edtf("date"),
-        language=fields.text("language", default="en"),
+        language=_read_language(fields),
         place=fields.value_place("id"),
     )
     fields.finish()
     return reference
+
+
+def _read_language(fields: Fields) -> str:
+    code = fields.text("language", default="en")
+    if _LANGUAGE.fullmatch(code):
+        return code
+    fields.report(
+        "bad-value",
+        f"`language`: `{code}` is no language code",
+        fields.value_place("language"),
+        "write it as `en`, `fr` or `zh-Hant` (BCP 47)",
+    )
+    return "en"
 
 
 def _read_event(fields: Fields, source_ids: Collection[str]) -> Event | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import (
     Environment,
@@ -18,8 +18,8 @@ from jinja2 import (
 from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.language import Language
-from generator.model.page import Html, Linked, Page
-from generator.model.problem import Checked, Place, Problem
+from generator.model.page import Html, Linked, Page, PageKind
+from generator.model.problem import Checked, Place, Problem, Severity
 from generator.model.source import Sources
 from generator.stages.strings import Strings, UnknownStringError
 from generator.text.nearest import suggest
@@ -46,7 +46,9 @@ def render(linked: Linked, sources: Sources, strings: Strings) -> Checked[tuple[
     """One file for each page; a fault in a template is reported once, with its line."""
     environment = make_environment(sources)
     artifacts: list[Artifact] = []
-    faults: dict[tuple[str, Place], Problem] = {}
+    faults: dict[tuple[str, Place], Problem] = {
+        (each.code, each.place): each for each in _unused_page_templates(sources)
+    }
     for page in linked.pages:
         try:
             html = environment.get_template(page.template).render(
@@ -59,6 +61,15 @@ def render(linked: Linked, sources: Sources, strings: Strings) -> Checked[tuple[
         else:
             artifacts.append(Artifact(page.file, html.encode(), page.origin))
     return Checked(tuple(artifacts), tuple(faults.values()))
+
+
+def _unused_page_templates(sources: Sources) -> Iterator[Problem]:
+    known = [f"pages/{kind}.html" for kind in get_args(PageKind)]
+    for path in sources.theme:
+        if path.startswith("pages/") and path not in known:
+            place = Place(f"templates/{path}")
+            hint = suggest(path, known)
+            yield Problem("unknown-file", "no page uses this", place, hint, Severity.WARNING)
 
 
 def static_files(sources: Sources, config: SiteConfig) -> Iterator[Artifact]:

@@ -111,6 +111,11 @@ def read_strings(sources: Sources, languages: tuple[Language, ...]) -> Checked[S
         tree = read_toml(raw.decode("utf-8-sig", errors="replace"), place.path)
         problems.extend(tree.problems)
         tables[language.code] = _flatten(tree.value) if tree.value else {}
+        own = sources.theme.get(f"own/{path}")
+        if own is not None:
+            tree = read_toml(own.decode("utf-8-sig", errors="replace"), place.path)
+            problems.extend(tree.problems)
+            tables[language.code].update(_flatten(tree.value) if tree.value else {})
     problems.extend(_check_keys(tables))
     return Checked(Strings(tables), tuple(problems))
 

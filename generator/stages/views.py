@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 
 from generator.model.config import Names, SiteConfig
 from generator.model.explainer import EventDate, Translated
@@ -36,8 +37,14 @@ class Wording:
 
     def phrase(self, text: str, language: Language) -> Phrase:
         """Plain text as a phrase."""
-        other = self._other(language)
-        return Phrase(isolate(text, language, other), text, language)
+        html = self._inline(text, language)
+        return Phrase(html, text, language, html)
+
+    def _inline(self, text: str, language: Language) -> Html:
+        """A line of text; of a third language, nothing is known that could be isolated."""
+        if language not in self.config.languages:
+            return Html(escape(text, quote=False))
+        return isolate(text, language, self._other(language))
 
     def names(self, names: Names) -> Bilingual:
         return self._bilingual(lambda language: names.given(language, self.config.source))
@@ -89,9 +96,12 @@ class Wording:
         """Reading time by language; for an untranslated passage, that of the original."""
         words: Counter[str] = Counter()
         for segment in translated.segments:
+            if segment.state is State.ORPHAN:
+                continue
             source = sum(len(block.plain.split()) for block in segment.sources)
             words[self.config.source.code] += source
-            words[self.config.target.code] += len(segment.target.split()) or source
+            if segment.state is not State.OMIT:
+                words[self.config.target.code] += len(segment.target.split()) or source
         return {code: max(1, round(count / _READING_PACE[code])) for code, count in words.items()}
 
     def _row(self, segment: Segment, translated: Translated, taken: Counter[str]) -> Row | None:
@@ -116,7 +126,8 @@ class Wording:
             return None
         html = "\n".join(block.html for block in blocks)
         plain = " ".join(block.plain for block in blocks)
-        return Phrase(Html(html), plain, self.config.source)
+        language = self.config.source
+        return Phrase(Html(html), plain, language, self._inline(plain, language))
 
     def _target_phrase(self, segment: Segment, translated: Translated) -> Phrase | None:
         if not segment.target or segment.state is State.OMIT:
@@ -133,7 +144,8 @@ class Wording:
         self.problems.extend(problems)
         html = "\n".join(block.html for block in blocks)
         plain = " ".join(block.plain for block in blocks)
-        return Phrase(Html(html), plain, self.config.target)
+        language = self.config.target
+        return Phrase(Html(html), plain, language, self._inline(plain, language))
 
     def _reviewer(self, segment: Segment) -> Bilingual | None:
         if segment.review is None or not segment.review.by:

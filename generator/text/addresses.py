@@ -27,3 +27,11 @@ def _scheme(address: str) -> str:
         return urlsplit(_CONTROL.sub("", address)).scheme.lower()
     except ValueError:
         return "invalid"
+
+
+def has_host(address: str) -> bool:
+    """Whether an address of the web names a computer."""
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False

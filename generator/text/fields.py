@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from generator.model.explainer import EventDate
 from generator.model.problem import Place, Problem, Severity
-from generator.text.addresses import is_external, is_unsafe
+from generator.text.addresses import has_host
 from generator.text.edtf import DateError, parse_edtf
 from generator.text.nearest import suggest
 from generator.text.tree import Listing, Node, Scalar, Table, describe
@@ -156,8 +156,8 @@ class Fields:
         value = self.text(key, required=required)
         if not value:
             return ""
-        good = value.lower().startswith(("https://", "http://")) and not is_unsafe(value)
-        if not good or not is_external(value) or re.search(r"\s", value) or "." not in value:
+        good = value.lower().startswith(("https://", "http://")) and has_host(value)
+        if not good or re.search(r"\s", value):
             self.report(
                 "bad-address",
                 f"`{key}`: `{value}` is not a web address",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from markdown_it.token import Token
 
 from generator.model.page import Html
 from generator.model.problem import Place, Problem, Severity
-from generator.text.addresses import is_external, is_unsafe
+from generator.text.addresses import has_host, is_external, is_unsafe
 from generator.text.markdown_html import Renderer, Writing
 from generator.text.normal import with_plain_line_endings
 from generator.text.plain import COMMENT, plain_of
@@ -163,6 +164,15 @@ def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Itera
             f"`{address[:60]}` is not an address a page may lead to",
             place,
             "use http, https, mailto or tel",
+        )
+        return
+    if name == "href" and re.match(r"https?:", address, re.IGNORECASE) and not has_host(address):
+        token.attrs[name] = ""
+        yield Problem(
+            "broken-link",
+            f"the link `{address[:80]}` names no site",
+            place,
+            "write the whole address, as https://example.org/page",
         )
         return
     if is_external(address) or (address.startswith("#") and name == "href"):

@@ -56,7 +56,7 @@ class Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
     ) -> str:
         code = escape(tokens[idx].content, quote=False)
-        return f'<pre dir="ltr" tabindex="0"><code>{code}</code></pre>\n'
+        return f'<pre dir="ltr"{_tab_stop(tokens[idx])}><code>{code}</code></pre>\n'
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return self.code_block(tokens, idx, options, env)
@@ -72,9 +72,9 @@ class Renderer(RendererHTML):
         return f"</{_heading_tag(tokens[idx])}>\n"
 
     def table_open(
-        self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, _env: EnvType
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
     ) -> str:
-        return '<div class="table-box" tabindex="0" role="group"><table>\n'
+        return f'<div class="table-box"{_tab_stop(tokens[idx])}><table>\n'
 
     def table_close(
         self, _tokens: Sequence[Token], _idx: int, _options: OptionsDict, _env: EnvType
@@ -107,6 +107,11 @@ class Renderer(RendererHTML):
         alt = escape(plain_inline(token.children or []))
         src = escape(str(token.attrs.get("src", "")))
         return f'<img src="{src}" alt="{alt}" loading="lazy" decoding="async">' if src else alt
+
+
+def _tab_stop(token: Token) -> str:
+    """What scrolls sideways must be reachable by keyboard; at the top level the row is."""
+    return ' tabindex="0"' if token.level else ""
 
 
 def _heading_tag(token: Token) -> str:

@@ -153,13 +153,16 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     else:
         place = Place(path, mark.line + 1, mark.column + 1)
         reason = getattr(error, "problem", None) or getattr(error, "context", "") or "bad YAML"
+    rest = text.split("\n")[place.line - 1 : place.line]
+    if rest and rest[0][place.column - 1 : place.column] == "\t":
+        reason = "a tab where YAML wants spaces"
     return Problem("yaml-syntax", f"this is not YAML: {reason}", place, _syntax_hint(reason))
 
 
 def _syntax_hint(reason: str) -> str:
     if "mapping values are not allowed" in reason or "could not find expected ':'" in reason:
         return "put a text that holds `: ` in quotes, and check the indentation"
-    if "\\t" in reason or "tab" in reason:
+    if "tab" in reason:
         return "indent with spaces, not tabs"
     if "cannot start any token" in reason:
         return "put text that begins with `%`, `@` or a backtick in quotes; indent with spaces"

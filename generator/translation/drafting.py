@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model.explainer import Article
-from generator.model.segment import Marker, SourceBlock, TargetBlock, TargetFile
+from generator.model.explainer import Article, Translated
+from generator.model.segment import Marker, SourceBlock, State, TargetBlock, TargetFile
 from generator.text.markdown import References
 from generator.text.normal import text_hash, without_blank_lines
 from generator.translation.markers import hint_for, write_marker
+from generator.translation.pairing import awaiting, settle_names
 from generator.translation.reading import read_target
-from generator.translation.review import spread_review
+from generator.translation.review import seal_reviews
 from generator.translation.sentences import split_sentences
 from generator.translation.skeleton import Skeleton, take_apart
 
@@ -45,13 +46,24 @@ class Wanted:
         return self.skeleton.filled(texts, translations) if self.skeleton else texts[0]
 
 
-def missing_passages(article: Article, target: TargetFile) -> tuple[Wanted, ...]:
-    """Everything of the article that has no English, in the order of the file."""
-    covered = _covered(target)
+def missing_passages(translated: Translated) -> tuple[Wanted, ...]:
+    """Everything of the article that has no English, in the order of the file.
+
+    Left out are the passages that English whose Arabic has changed may belong to: see
+    `pairing.awaiting`.
+    """
+    article = translated.article
+    held_back = awaiting(translated)
+    missing = {
+        source.name or source.key
+        for segment in (*translated.strings.values(), *translated.segments)
+        if segment.state is State.MISSING
+        for source in segment.sources
+    }
     return tuple(
         _want(source, article.references)
         for source in (*article.strings, *article.blocks)
-        if _identity(source) not in covered
+        if _identity(source) in missing - held_back
     )
 
 
@@ -73,7 +85,9 @@ def insert_drafts(text: str, article: Article, drafts: Mapping[str, str]) -> str
     `text` must be free of errors: the caller has read it with `read_target`.
     """
     # A review of the whole file speaks of what stands in it now, never of drafts to come.
-    text = spread_review(read_target(text, article.target_path).value) if drafts else text
+    if drafts:
+        text = seal_reviews(read_target(text, article.target_path).value)
+        text = rename_blocks(read_target(text, article.target_path).value, article)
     target = read_target(text, article.target_path).value
     newline = "\r\n" if "\r\n" in text else "\n"
     by_identity = {_block_identity(block): block for block in target.blocks}
@@ -86,11 +100,25 @@ def insert_drafts(text: str, article: Article, drafts: Mapping[str, str]) -> str
             offset = _behind_followers(block, target)
             if identity in drafts and _is_empty(block):
                 marker = replace(_fresh(source, drafts[identity]), accepted=block.marker.accepted)
-                edits.append((block.start, block.end, _written(marker, drafts[identity], newline)))
+                written = _written(marker, drafts[identity], newline)
+                if block.notes:
+                    written += block.notes.replace("\n", newline) + newline * 2
+                edits.append((block.start, block.end, written))
         elif identity in drafts:
             marker = _fresh(source, drafts[identity])
             edits.append((offset, offset, _written(marker, drafts[identity], newline)))
     return _apply(text, edits, newline)
+
+
+def rename_blocks(target: TargetFile, article: Article) -> str:
+    """The file with the name of each key point and correction as it is now."""
+    text = target.text
+    settled = settle_names(article.strings, target.blocks)
+    for old, new in reversed(list(zip(target.blocks, settled, strict=True))):
+        if old.marker.name != new.marker.name:
+            end = old.start + len(text[old.start :].partition("\n")[0].rstrip("\r"))
+            text = text[: old.start] + write_marker(new.marker) + text[end:]
+    return text
 
 
 def is_safe_draft(draft: str) -> bool:
@@ -100,14 +128,6 @@ def is_safe_draft(draft: str) -> bool:
     return not read.problems and [block.text for block in read.value.blocks] == [
         without_blank_lines(draft)
     ]
-
-
-def _covered(target: TargetFile) -> frozenset[str]:
-    covered: set[str] = set()
-    for block in target.blocks:
-        if not block.marker.orphan and not _is_empty(block):
-            covered.update([block.marker.name] if block.marker.name else block.marker.keys)
-    return frozenset(covered)
 
 
 def _is_empty(block: TargetBlock) -> bool:

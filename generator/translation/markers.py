@@ -24,7 +24,10 @@ _INITIALS = re.compile(r"[^\s:|<>+]+")
 _CHECK = re.compile(r"[a-z][a-z-]*")
 # What only a marker looks like, even when a hand or a program has bent it.
 _SIGN = re.compile(
-    rf"(?:ar|was|mt)\s?:\s?{HASH}"
+    rf"^\W{{0,3}}[<!\-\u2010-\u2015].*(?:ar|was|mt)\s?:\s?{HASH}"
+    rf"|^\s*(?:[a-z0-9_.-]+\s+)?(?:ar|was|mt)\s?:\s?{HASH}(?:[+.]\S+)?"
+    r"(?:\s+(?:reviewed|by|stale|omit|orphan|ok|was|mt)\S*)*\s*(?:\||-|$)"
+    rf"|(?:ar|was|mt)\s?:\s?{HASH}.*(?:\||[-\u2010-\u2015]>?\s*$)"
     rf"|^\s*<?!?[-\u2010-\u2015]{{1,3}}\s*(?:\S+\s+)?\S{{0,40}}{HASH}\b"
     r"|^\s*[<\u2039\uff1c]!?\s*[-\u2010-\u2015]{1,3}\s*"
     r"(?:[A-Za-z0-9_.-]+\s+)?(?:(?:ar|was|mt)\s?:|own\b|orphan\b|omit\b|article\s+reviewed)",
@@ -101,7 +104,7 @@ def _with_words(marker: Marker, words: Sequence[str], text: str) -> Marker:
         elif head in ("was", "mt", "reviewed", "by", "ok", "ar"):
             raise MarkerError("damaged-marker", f"`{word}` is not well formed", _repair(text))
         else:
-            near = nearest(word, [known.rstrip(":") for known in WORDS])
+            near = nearest(head, [known.rstrip(":") for known in WORDS])
             known = ", ".join(f"`{each}`" for each in WORDS)
             raise MarkerError(
                 "unknown-word",
@@ -113,6 +116,9 @@ def _with_words(marker: Marker, words: Sequence[str], text: str) -> Marker:
 
 
 def _repair(text: str) -> str:
+    whole = _straightened(text)
+    if whole:
+        return f"did you mean `{whole}`? A marker is one line and begins in column 1"
     keys = re.search(rf"ar\s?:\s?({KEY}(?:\s?\+\s?{KEY})*)", text)
     if keys:
         key = keys.group(1).replace(" ", "")
@@ -122,6 +128,20 @@ def _repair(text: str) -> str:
     if "article" in text:
         return "did you mean `<!-- article reviewed by:initials -->`, on line 1?"
     return "restore the line from the last version in git"
+
+
+def _straightened(text: str) -> str:
+    """The line with its brackets and colons put right, when that makes a marker of it."""
+    inner = re.sub(r"^[\s<>!\-\u2010-\u2015\u2039\uff1c]+|[\s<>\-\u2010-\u2015]+$", "", text)
+    inner = re.sub(r"\s*([:+])\s*", r"\1", inner.partition(" | ")[0])
+    line = f"<!-- {inner} -->"
+    if line == text or not re.search(r"(?:^|\s)(?:ar:|own\b)", inner):
+        return ""
+    try:
+        marker = parse_marker(line, 0)
+    except (MarkerError, RecursionError):
+        return ""
+    return write_marker(marker) if marker else ""
 
 
 def write_marker(marker: Marker) -> str:

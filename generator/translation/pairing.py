@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.explainer import Article, Translated
 from generator.model.segment import Segment, SourceBlock, State, TargetBlock, TargetFile
 from generator.translation.states import derive, derive_named, review_of, with_article_review
 
+_FAMILIES = ("point.", "correction.")
+
 
 def pair(article: Article, target: TargetFile) -> Translated:
     """Every piece of the article with its translation, in both orders of telling."""
-    blocks = with_article_review(target)
+    blocks = settle_names(article.strings, with_article_review(target))
     named = {block.marker.name: block for block in blocks if block.marker.name}
     prose = [block for block in blocks if not block.marker.name]
     segments, order = _pair_prose(article.blocks, prose)
@@ -24,14 +26,121 @@ def pair(article: Article, target: TargetFile) -> Translated:
     )
 
 
+def settle_names(
+    strings: Sequence[SourceBlock], blocks: Sequence[TargetBlock]
+) -> tuple[TargetBlock, ...]:
+    """The blocks with the names that their strings have now.
+
+    Key points and corrections are named by number or day. When one is put in before another,
+    the name of each that follows changes, but not its text: so within such a family a block
+    belongs to the string whose key it carries, and only else to the one of its name.
+    """
+    settled = list(blocks)
+    for family in _FAMILIES:
+        members = [string for string in strings if string.name.startswith(family)]
+        free = [
+            index
+            for index, block in enumerate(blocks)
+            if block.marker.name.startswith(family) and not block.marker.orphan
+        ]
+        names: dict[int, str] = {}
+        for must_keep_name in (True, False):
+            for string in members:
+                if string.name in names.values():
+                    continue
+                for index in free:
+                    marker = blocks[index].marker
+                    same_name = marker.name == string.name or not must_keep_name
+                    if index not in names and marker.keys == (string.key,) and same_name:
+                        names[index] = string.name
+                        break
+        old_names = [blocks[index].marker.name for index in free]
+        for index in free:
+            if index not in names:
+                own = blocks[index].marker.name
+                # A name that another block has taken means that the numbers have shifted.
+                shifted = _names_between(index, names, members) if own in names.values() else []
+                spare = [n for n in (*shifted, own, *old_names) if n not in names.values()]
+                names[index] = spare[0] if spare else own
+        for index, name in names.items():
+            marker = replace(blocks[index].marker, name=name)
+            settled[index] = replace(blocks[index], marker=marker)
+    return tuple(settled)
+
+
+def _names_between(
+    index: int, names: Mapping[int, str], members: Sequence[SourceBlock]
+) -> list[str]:
+    """Names of the strings between those of the settled blocks before and after one."""
+    order = {string.name: place for place, string in enumerate(members)}
+    settled = [(each, order[name]) for each, name in names.items() if name in order]
+    low = max((each for each in settled if each[0] < index), default=(0, -1))[1]
+    high = min((each for each in settled if each[0] > index), default=(0, len(members)))[1]
+    return [string.name for string in members[low + 1 : high]]
+
+
 def unclaimed(article: Article, target: TargetFile) -> tuple[TargetBlock, ...]:
     """Named blocks of the translation whose string the metadata no longer has."""
     names = {source.name for source in article.strings}
     return tuple(
         block
-        for block in target.blocks
+        for block in settle_names(article.strings, target.blocks)
         if block.marker.name and block.marker.name not in names and not block.marker.orphan
     )
+
+
+def awaiting(translated: Translated) -> frozenset[str]:
+    """Keys of untranslated blocks that some unsynced text may be the English of.
+
+    A draft for one of them could set two English versions of one paragraph side by side.
+    """
+    return frozenset(
+        block.key for segment in translated.segments for block in candidates(translated, segment)
+    )
+
+
+def candidates(translated: Translated, segment: Segment) -> tuple[SourceBlock, ...]:
+    """The untranslated blocks that an unsynced text may be the English of.
+
+    They are those between the same settled neighbours as the text, and those whose keys it
+    carries; none for a text that is settled, or that has been given the one block in its place.
+    """
+    if segment.state is not State.UNSYNCED or is_adopted(segment):
+        return ()
+    blocks = translated.article.blocks
+    positions = {block.key: index for index, block in enumerate(blocks)}
+    told = [translated.segments[index] for index in translated.target_order]
+    place = next(index for index, each in enumerate(told) if each is segment)
+    settled = [_first_position(each, positions) for each in told]
+    before = next((each for each in reversed(settled[:place]) if each is not None), -1)
+    after = next((each for each in settled[place + 1 :] if each is not None), len(blocks))
+    low, high = (before, after) if before < after else (-1, len(blocks))
+    missing = {
+        block.key
+        for each in translated.segments
+        if each.state is State.MISSING
+        for block in each.sources
+    }
+    own = segment.marker.keys if segment.marker else ()
+    near = {block.key for block in blocks[low + 1 : high]}
+    return tuple(
+        block
+        for block in blocks
+        if block.key in missing and (block.key in near or block.key in own)
+    )
+
+
+def is_adopted(segment: Segment) -> bool:
+    """Whether an unsynced text stands beside the block that took its old one's place."""
+    keys = set(segment.marker.keys) if segment.marker else set()
+    return bool(segment.sources) and not keys & {block.key for block in segment.sources}
+
+
+def _first_position(segment: Segment, positions: Mapping[str, int]) -> int | None:
+    """Where a settled text stands in the original; None for what is missing or unsettled."""
+    if segment.state is State.MISSING or not segment.sources:
+        return None
+    return min(positions[block.key] for block in segment.sources)
 
 
 def _pair_string(source: SourceBlock, block: TargetBlock | None) -> Segment:
@@ -41,7 +150,7 @@ def _pair_string(source: SourceBlock, block: TargetBlock | None) -> Segment:
 
 
 def _segment(sources: tuple[SourceBlock, ...], block: TargetBlock, state: State) -> Segment:
-    return Segment(sources, block.text, state, review_of(block, state), block.marker.line)
+    return Segment(sources, block.text, state, review_of(block, state), block.marker)
 
 
 @dataclass(frozen=True)
@@ -65,6 +174,9 @@ def _pair_prose(
             if state is State.ORPHAN
             else [position[key] for key in block.marker.keys if key in position]
         )
+        if block.text and indexes and max(indexes) - min(indexes) >= len(indexes):
+            # What was merged no longer stands together: it cannot be shown beside its parts.
+            state, indexes = State.UNSYNCED, []
         covered.update(indexes)
         segment = _segment(tuple(sources[index] for index in sorted(indexes)), block, state)
         told.append(_Told(segment, min(indexes) if indexes else None))
@@ -86,6 +198,9 @@ def _adopt_lone_neighbours(
     for index, entry in enumerate(told):
         if entry.segment.state is not State.UNSYNCED or entry.source_index is not None:
             continue
+        marker = entry.segment.marker
+        if marker and any(source.key in marker.keys for source in sources):
+            continue  # parts of it still stand, but no longer together
         before = told[index - 1].source_index if index else -1
         after = told[index + 1].source_index if index + 1 < len(told) else len(sources)
         if before is None or after is None:

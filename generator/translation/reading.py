@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.problem import Checked, Place, Problem
 from generator.model.segment import Marker, TargetBlock, TargetFile
-from generator.text.normal import without_blank_lines
+from generator.text.normal import with_plain_line_endings, without_blank_lines
 from generator.translation.markers import MarkerError, parse_marker
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
 _ARTICLE_REVIEW = re.compile(r"<!-- article reviewed(?: by:(?P<by>[^\s:|<>+]+))? -->[ \t]*")
+_NOTE = re.compile(
+    r"^\ufeff?[ ]{0,3}<!--(?:(?!-->).)*-->[ \t]*(?:\r*\n|\Z)", re.MULTILINE | re.DOTALL
+)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _BOM = "\ufeff"
 
 
@@ -38,7 +42,7 @@ def read_target(text: str, path: str) -> Checked[TargetFile]:
         if marker is not None:
             in_head = False
             markers.append((marker, start, start + len(line)))
-        elif in_head and line.strip():
+        elif in_head and line.strip() and not _is_in_note(text, start):
             in_head = False
             problems.append(
                 Problem(
@@ -50,11 +54,32 @@ def read_target(text: str, path: str) -> Checked[TargetFile]:
             )
     ends = [*(start for _, start, _ in markers), len(text)][1:]
     blocks = tuple(
-        TargetBlock(marker, without_blank_lines(text[after:end]), start, end)
+        _block(marker, text[after:end], start, end)
         for (marker, start, after), end in zip(markers, ends, strict=True)
     )
     problems.extend(_check_blocks(blocks, path))
     return Checked(TargetFile(text, blocks, article_review), tuple(problems))
+
+
+def _block(marker: Marker, raw: str, start: int, end: int) -> TargetBlock:
+    notes = _notes(raw)
+    written = "\n".join(with_plain_line_endings(note.group()).strip() for note in notes)
+    for note in reversed(notes):
+        raw = raw[: note.start()] + raw[note.end() :]
+    return TargetBlock(marker, without_blank_lines(raw), start, end, written)
+
+
+def _notes(text: str) -> list[re.Match[str]]:
+    """The comments on lines of their own, each with its line ending; not those in fenced code."""
+    return [note for note in _NOTE.finditer(text) if not _is_in_fence(text, note.start())]
+
+
+def _is_in_fence(text: str, offset: int) -> bool:
+    return len(_FENCE.findall(text, 0, offset)) % 2 == 1
+
+
+def _is_in_note(text: str, offset: int) -> bool:
+    return any(note.start() <= offset < note.end() for note in _notes(text))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:

@@ -13,8 +13,10 @@ from generator.translation.review import is_reviewable
 def derive(block: TargetBlock, current: Collection[str]) -> State:
     """The state of `block`, where `current` holds the keys the source has now."""
     marker = block.marker
+    digest = text_hash(block.text)
+    is_reviewed = marker.reviewed and marker.reviewed_hash in ("", digest)
     if marker.own:
-        return State.OWN
+        return State.REVIEWED if is_reviewed and block.text else State.OWN
     if marker.orphan:
         return State.ORPHAN
     if marker.omit:
@@ -25,8 +27,7 @@ def derive(block: TargetBlock, current: Collection[str]) -> State:
         return State.STALE
     if not all(key in current for key in marker.keys):
         return State.UNSYNCED
-    digest = text_hash(block.text)
-    if marker.reviewed and marker.reviewed_hash in ("", digest):
+    if is_reviewed:
         return State.REVIEWED
     return State.MACHINE if digest == marker.machine_hash else State.EDITED
 

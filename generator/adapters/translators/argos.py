@@ -134,29 +134,32 @@ def open_package(source: str, target: str) -> ArgosTranslator:
 
     Raises UserError without the extra or without a model, saying how to get them.
     """
+    folders = _installed(source, target)
+    if not folders:
+        message = f"no {source}-{target} translation model is installed"
+        raise UserError([Problem("no-model", message, _PLACE, _ADVICE)])
+    return ArgosTranslator(max(folders, key=_rank))
+
+
+def is_installed(source: str, target: str) -> bool:
+    """Whether there is a package for this pair of languages, one for tests not counted.
+
+    Raises UserError without the extra.
+    """
+    return any(not is_for_tests(_read_metadata(each)) for each in _installed(source, target))
+
+
+def _installed(source: str, target: str) -> list[Path]:
     package = _package_module()
     try:
-        installed = package.get_installed_packages()
+        packages = package.get_installed_packages()
     except (OSError, ValueError) as error:
         raise _bad_model(f"an installed package is damaged: {error}") from error
-    fitting = [
-        each
-        for each in installed
+    return [
+        Path(each.package_path)
+        for each in packages
         if each.type == "translate" and (each.from_code, each.to_code) == (source, target)
     ]
-    if not fitting:
-        raise UserError(
-            [
-                Problem(
-                    "no-model",
-                    f"no {source}-{target} translation model is installed",
-                    _PLACE,
-                    _ADVICE,
-                )
-            ]
-        )
-    folders = [Path(each.package_path) for each in fitting]
-    return ArgosTranslator(max(folders, key=_rank))
 
 
 def _rank(folder: Path) -> tuple[bool, tuple[int, ...]]:
@@ -315,7 +318,8 @@ def _no_engine(error: ImportError) -> UserError:
                 "no-engine",
                 f"the translation engine is not installed: {error}",
                 _PLACE,
-                'pip install "dragoman[translate]", or `make translate` in the repository',
+                "`make translate` in the program's repository, or install it with its extra "
+                "`translate`",
             )
         ]
     )
