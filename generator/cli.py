@@ -36,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output (`| head`) has gone; there is nobody left to tell.
         sys.stderr.close()
         return BROKEN_PIPE
+    except OSError as error:
+        # The last resort for what the system refuses; commands report what they expect.
+        name = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"dragoman: {name}{error.strerror or error}\n")
+        return REFUSED
 
 
 def make_parser() -> argparse.ArgumentParser:

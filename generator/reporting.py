@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from generator.model.problem import Problem, Severity, in_order
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 FORMATS = ("human", "short", "json", "github")
 _GITHUB_LEVELS = {
     Severity.ERROR: "error",
@@ -46,11 +48,17 @@ def count(problems: Sequence[Problem]) -> str:
 
 def _human(problem: Problem) -> str:
     text = _short(problem)
-    return text + f"    hint: {problem.hint}\n" if problem.hint else text
+    return text + f"    hint: {_printable(problem.hint)}\n" if problem.hint else text
 
 
 def _short(problem: Problem) -> str:
-    return f"{problem.place}: {problem.severity.value}: {problem.message} [{problem.code}]\n"
+    said = f"{problem.place}: {problem.severity.value}: {problem.message} [{problem.code}]"
+    return _printable(said) + "\n"
+
+
+def _printable(text: str) -> str:
+    """One line without control characters: content must not forge lines or drive terminals."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def _as_data(problem: Problem) -> dict[str, object]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -15,6 +19,7 @@ from generator.adapters import search
 from generator.adapters.server import Preview, make_server
 from generator.cli import main
 from generator.model.problem import UserError
+from generator.text.normal import text_hash
 from tests.driver import NoSearch, SiteTest, files_below
 
 BRIDGE = "content/explainers/bridge/meta.yaml"
@@ -32,15 +37,37 @@ def site(tmp_path: Path) -> Path:
     return SiteTest().on_disk(tmp_path / "site")
 
 
+WATER = "content/explainers/water/article.en.md"
+
+
+def english(*passages: tuple[str, str, str]) -> str:
+    """A translation file of (name, Arabic, English)."""
+    return "\n".join(
+        f"<!-- {name}{' ' if name else ''}ar:{text_hash(arabic)} -->\n{text}\n"
+        for name, arabic, text in passages
+    )
+
+
 def complete(site: Path) -> Path:
-    """Without warnings: nothing is untranslated or behind."""
-    for slug in ("bridge", "water"):
-        folder = site / "content/explainers" / slug
-        for path in folder.iterdir():
-            path.unlink()
-        folder.rmdir()
-    for path in (site / "content/pages/about").iterdir():
-        path.unlink()
+    """Without warnings: all is translated by people, and nothing is behind."""
+    text = (site / WATER).read_text("utf-8").replace(" was:0a1b2c3d stale", "")
+    text = text.replace(" mt:0b2d3d36", "").replace("<!-- own -->", "<!-- own reviewed:{} -->")
+    text = text.format(text_hash("This passage is for readers of the English only."))
+    more = ("", "تقرأ المزيد في [شرح الجسر](../bridge/).", "Read on in [the bridge](../bridge/).")
+    (site / WATER).write_text(f"{text}\n{english(more)}", "utf-8")
+    bridge = english(
+        ("title", "لماذا أُغلق الجسر؟", "Why was the bridge closed?"),
+        ("summary", "قصة جسر قديم.", "The story of an old bridge."),
+        ("", "أغلقت البلدية الجسر القديم يوم الأحد.", "The city closed the old bridge on Sunday."),
+        ("", "قالت البلدية إن الجسر يحتاج إلى ترميم.", "It needs repair, the city said."),
+    )
+    (site / BRIDGE).with_name("article.en.md").write_text(bridge, "utf-8")
+    about = english(
+        ("title", "من نحن", "About us"),
+        ("summary", "عن هذا الموقع.", "About this site."),
+        ("", "هذا موقع صغير للاختبار.", "A small site for tests."),
+    )
+    (site / "content/pages/about/article.en.md").write_text(about, "utf-8")
     return site
 
 
@@ -88,15 +115,30 @@ def test_a_failed_build_leaves_the_last_good_site(
     assert files_below(site / "output") == good
 
 
-def test_a_draft_and_a_scheduled_explainer_are_hidden_until_asked_for(site: Path) -> None:
+def test_a_draft_and_a_scheduled_explainer_are_hidden_until_asked_for(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     meta = site / BRIDGE
     meta.write_text(meta.read_text("utf-8") + "publish_on: 2026-12-01\n", "utf-8")
     article = site / "content/explainers/water/article.ar.md"
     article.write_text(article.read_text("utf-8").replace("[شرح الجسر](../bridge/)", "غيره"))
     main(["build", "--site", str(site)])
     assert "ar/bridge/index.html" not in files_below(site / "output")
+    hidden = "not shown: 1 scheduled for later (--drafts shows them)"
+    assert hidden in capsys.readouterr().out.splitlines()
+    other = site / "content/explainers/other"
+    shutil.copytree(meta.parent, other)
+    (other / "meta.yaml").write_text(
+        meta.read_text("utf-8").replace("published\n", "draft\n", 1), "utf-8"
+    )
+    main(["build", "--site", str(site)])
+    hidden = "not shown: 1 draft, 1 scheduled for later (--drafts shows them)"
+    assert hidden in capsys.readouterr().out.splitlines()
     main(["build", "--drafts", "--site", str(site)])
-    assert "ar/bridge/index.html" in files_below(site / "output")
+    assert "not shown" not in capsys.readouterr().out
+    shown = files_below(site / "output")
+    assert "ar/bridge/index.html" in shown
+    assert "ar/other/index.html" in shown
 
 
 def test_check_exit_codes(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,6 +155,75 @@ def test_check_exit_codes(site: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def test_check_is_silent_when_all_is_well(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--strict", "--site", str(complete(site))]) == 0
     assert capsys.readouterr().out == ""
+    assert main(["build", "--site", str(site)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "passages: 21 edited, not reviewed, 4 reviewed"
+    ]
+    pages = files_below(site / "output")
+    assert "ar/water/index.html" in pages
+    assert b"The city closed the old bridge" in pages["en/bridge/index.html"]
+
+
+def test_strict_tells_what_a_person_has_still_to_do(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (complete(site) / WATER).read_text("utf-8")
+    for old, new, code in [
+        ("reviewed:7186e5b3", "reviewed", "open-review"),
+        (
+            "point.1 ar:fe814adb",
+            f"point.1 ar:fe814adb mt:{text_hash('The water comes from the river.')}",
+            "machine-draft",
+        ),
+        ("ar:99cf8af3", "ar:99cf8af3 was:deadbeef stale", "stale"),
+        ("ar:0c293a9e", "ar:deadbeef", "unsynced"),
+        ("The people of", "<!-- a note -->\nThe people of", ""),
+    ]:
+        assert old in text
+        (site / WATER).write_text(text.replace(old, new, 1), "utf-8")
+        assert main(["check", "--strict", "--format", "short", "--site", str(site)]) == bool(code)
+        said = capsys.readouterr().out
+        assert said.count("\n") == bool(code)
+        assert f"[{code}]" in said or not code
+
+
+def test_check_reports_what_the_published_site_would_have(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    complete(site)
+    meta = site / BRIDGE
+    meta.write_text(meta.read_text("utf-8").replace("published\n", "draft\n", 1), "utf-8")
+    assert main(["check", "--format", "short", "--site", str(site)]) == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("`")[1] for line in lines] == ["../../ar/bridge/", "../../en/bridge/"]
+    for line in lines:
+        assert line.startswith("content/explainers/water/article.ar.md: error: ")
+        assert line.endswith("[broken-link]")
+
+
+def test_check_reads_drafts_too(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    complete(site)
+    folder = site / "content/explainers/water"
+    meta = folder / "meta.yaml"
+    meta.write_text(meta.read_text("utf-8").replace("published\n", "draft\n", 1), "utf-8")
+    body = (folder / "article.ar.md").read_text("utf-8")
+    (folder / "article.ar.md").write_text(body.replace("../bridge/", "../bridge/#gone"), "utf-8")
+    text = (site / WATER).read_text("utf-8").replace("../bridge/", "../bridge/#gone")
+    text = text.replace(
+        *(text_hash(f"تقرأ المزيد في [شرح الجسر](../bridge/{each}).") for each in ("", "#gone"))
+    )
+    (site / WATER).write_text(text, "utf-8")
+    assert main(["check", "--format", "short", "--site", str(site)]) == 2
+    assert "whose anchor does not exist [broken-link]" in capsys.readouterr().out
+    assert main(["build", "--quiet", "--site", str(site)]) == 0, "nobody reads it yet"
+
+
+def test_what_both_builds_of_a_check_find_is_told_once(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "--format", "short", "--site", str(site)])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(set(lines)) == 5
 
 
 def test_check_formats(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -155,6 +266,38 @@ def test_a_link_out_of_the_site_is_refused(
     (site / "content/explainers/water/stolen.svg").symlink_to(tmp_path / "secret.svg")
     assert main(["build", "--site", str(site)]) == 2
     assert "[link-outside]" in capsys.readouterr().err
+
+
+def test_json_has_no_line_where_there_is_none(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "--format", "json", "--site", str(site)])
+    places = {
+        each["code"]: (each["line"], each["column"]) for each in json.loads(capsys.readouterr().out)
+    }
+    assert places == {"untranslated": (None, None), "machine-draft": (34, 1), "stale": (40, 1)}
+
+
+def test_the_sites_own_strings_are_laid_over_the_themes(site: Path) -> None:
+    own = site / "templates/strings/en.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('[site]\nskip = "Skip all this"\n', "utf-8")
+    assert main(["build", "--quiet", "--site", str(site)]) == 0
+    html = (site / "output/en/index.html").read_text("utf-8")
+    assert "Skip all this" in html
+    assert "Glossary" in html
+    own.write_text('[site]\nskpi = "Skip all this"\n', "utf-8")
+    assert main(["build", "--quiet", "--site", str(site)]) == 2
+
+
+def test_a_reader_that_goes_away_has_its_own_exit_code(site: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    run = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", run, "check", "--site", str(site)]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_an_interrupt_has_its_own_exit_code(

@@ -184,6 +184,17 @@ def test_the_pages_read_without_javascript(browser: Browser, address: str) -> No
     page.goto(f"{address}ar/quake/")
     page.get_by_role("link", name="English", exact=True).first.click()
     assert page.url == f"{address}en/quake/"
+    assert "49,700 tonnes of sugar" in page.locator("main").inner_text()
     page.goto(f"{address}en/search/")
-    assert page.locator("noscript").count() or "timeline" in page.locator("main").inner_text()
+    assert page.locator("noscript .notice").inner_text().startswith("Search needs JavaScript")
+    assert not page.locator("#results .found").first.is_visible()
+    for name, target in (
+        ("Timeline", "timeline"),
+        ("Glossary", "glossary"),
+        ("Rivers", "topics/rivers"),
+    ):
+        page.goto(f"{address}en/search/")
+        page.locator(".browse").get_by_role("link", name=name).first.click()
+        assert page.url == f"{address}en/{target}/"
+        assert page.locator("h1").is_visible()
     context.close()

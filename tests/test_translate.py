@@ -316,4 +316,4 @@ def test_without_the_extra_it_says_what_to_install(
         argos.open_package("ar", "en")
     (problem,) = caught.value.problems
     assert problem.code == "no-engine"
-    assert 'pip install "dragoman[translate]"' in problem.hint
+    assert "make translate" in problem.hint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -22,8 +23,14 @@ def read_sources(site: Path, *, drafts: bool = False) -> Sources:
     """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    if (site / _CONFIG).is_file():
-        files[_CONFIG] = (site / _CONFIG).read_bytes()
+    if (site / _CONFIG).is_symlink():
+        problems.append(_leads_outside(_CONFIG))
+    elif (site / _CONFIG).is_file():
+        try:
+            files[_CONFIG] = (site / _CONFIG).read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            problems.append(Problem("unreadable", f"cannot be read: {reason}", Place(_CONFIG)))
     for folder in _FOLDERS:
         _read_folder(site / folder, site, f"{folder}/", files, problems)
     theme: dict[str, bytes] = {}
@@ -51,14 +58,21 @@ def packaged_theme() -> Path:
 def today() -> date:
     """The day of the build; SOURCE_DATE_EPOCH fixes it (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    if re.fullmatch(r"[0-9]{1,11}", epoch):
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return date.today()
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace or create a file so that a reader or a crash sees the old or the new one, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+class ChangedMeanwhileError(Exception):
+    """Somebody saved the file after it was read; what was to be written is out of date."""
+
+
+def write_atomically(path: Path, content: bytes, expected: bytes) -> None:
+    """Replace or create a file so that a reader or a crash sees the old or the new one, whole.
+
+    `expected` is what was read, empty for a file that did not exist. Raises ChangedMeanwhileError
+    when that is no longer so, and OSError when the folder is gone or the disk is full.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
@@ -68,6 +82,8 @@ def write_atomically(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         temporary.chmod(mode)
+        if (path.read_bytes() if path.exists() else b"") != expected:
+            raise ChangedMeanwhileError
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -85,18 +101,21 @@ def _read_folder(
 ) -> None:
     if not folder.is_dir():
         return
-    inside = root.resolve()
-    for path in _walk(folder):
+    # A link may lead to another file of the same folder, never to `.git` or `.env` beside it.
+    inside = Path(os.path.realpath(folder))
+    if not inside.is_relative_to(os.path.realpath(root)):
+        problems.append(_leads_outside(prefix.rstrip("/") or folder.name))
+        return
+    for path in _walk(folder, problems, prefix):
         name = prefix + path.relative_to(folder).as_posix()
-        if not path.resolve().is_relative_to(inside):
-            problems.append(
-                Problem(
-                    "link-outside",
-                    "this link leads out of the site's folder",
-                    Place(name),
-                    "put the file itself here",
-                )
-            )
+        real = Path(os.path.realpath(path))
+        if not real.is_relative_to(inside) or any(
+            part.startswith(".") for part in real.relative_to(inside).parts
+        ):
+            problems.append(_leads_outside(name))
+            continue
+        if not real.is_file():
+            problems.append(Problem("unreadable", "this is no ordinary file", Place(name)))
             continue
         try:
             files[name] = path.read_bytes()
@@ -105,10 +124,31 @@ def _read_folder(
             problems.append(Problem("unreadable", f"cannot be read: {reason}", Place(name)))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below `folder`, without hidden ones and what editors leave behind."""
-    for base, folders, names in os.walk(folder):
+def _leads_outside(name: str) -> Problem:
+    return Problem(
+        "link-outside",
+        "this link leads out of the folder, or to a hidden file",
+        Place(name),
+        "put the file itself here",
+    )
+
+
+def _walk(folder: Path, problems: list[Problem], prefix: str) -> Iterator[Path]:
+    """Files below `folder`, without hidden ones and what editors leave behind.
+
+    A folder that cannot be listed is a problem: what is in it must not vanish from the site.
+    """
+
+    def report(error: OSError) -> None:
+        place = Place(prefix + os.path.relpath(error.filename or folder, folder))
+        reason = error.strerror or str(error)
+        problems.append(Problem("unreadable", f"cannot be read: {reason}", place))
+
+    for base, folders, names in os.walk(folder, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if (Path(base) / name).is_symlink():
+                problems.append(_leads_outside(prefix + os.path.relpath(Path(base) / name, folder)))
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith("~"):
                 yield Path(base) / name

@@ -11,6 +11,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -147,7 +148,8 @@ def _prefix(output: Path) -> str:
 
 def _clear_leftovers(output: Path) -> None:
     """Remove what a killed build left, and put back an old site it had moved aside."""
-    for leftover in output.parent.glob(f"{_prefix(output)}*"):
+    pattern = re.compile(re.escape(_prefix(output)) + r"[a-z0-9_]{8}(?:\.old)?")
+    for leftover in [each for each in output.parent.iterdir() if pattern.fullmatch(each.name)]:
         if leftover.name.endswith(".old") and not output.exists():
             leftover.rename(output)
         else:

@@ -52,8 +52,8 @@ def make_server(current: Callable[[], Preview], port: int) -> ThreadingHTTPServe
     """
     try:
         return ThreadingHTTPServer((_HOST, port), partial(_Handler, current))
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise UserError(
             [
                 Problem(

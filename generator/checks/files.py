@@ -17,7 +17,9 @@ _ALLOWED = frozenset({
 })
 # fmt: on
 _LOCAL = re.compile(r"\s*#")
-_FOREIGN_URL = re.compile(r"url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
+_FOREIGN_URL = re.compile(
+    r"\\|(?:image-set|image|src|cross-fade)\s*\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE
+)
 _SIGNATURES = {
     "png": (b"\x89PNG\r\n\x1a\n",),
     "jpg": (b"\xff\xd8\xff",),
@@ -34,6 +36,8 @@ def unsafe_images(sources: Sources) -> Iterator[Problem]:
         content = sources.files[path]
         if suffix == "svg":
             yield from _unsafe_svg(path, content)
+        elif suffix == "avif" and content[4:12] not in (b"ftypavif", b"ftypavis"):
+            yield Problem("bad-image", "this is no AVIF image", Place(path), "export it again")
         elif suffix in _SIGNATURES and not content.startswith(_SIGNATURES[suffix]):
             yield Problem(
                 "bad-image", f"this is no {suffix.upper()} image", Place(path), "export it again"

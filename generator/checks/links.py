@@ -13,6 +13,7 @@ from generator.model.problem import Place, Problem
 
 _ADDRESS = re.compile(rb'\s(?:href|src)="([^"]*)"')
 _ID = re.compile(rb'\sid="([^"]*)"')
+_TAG = re.compile(rb"<[a-zA-Z][^<>]*>")
 _REL = re.compile(rb"<link\b[^>]*rel=\"(?:canonical|alternate)\"[^>]*>")
 
 
@@ -39,11 +40,13 @@ def broken_links(artifacts: Sequence[Artifact], base_path: str) -> Iterator[Prob
 
 
 def _ids(content: bytes) -> frozenset[str]:
-    return frozenset(unescape(each.decode()) for each in _ID.findall(content))
+    tags = b"".join(_TAG.findall(content))
+    return frozenset(unescape(each.decode()) for each in _ID.findall(tags))
 
 
 def _addresses(content: bytes) -> tuple[str, ...]:
-    found = _ADDRESS.findall(_REL.sub(b"", content))
+    # Inside tags only: a text may speak of `href="..."`.
+    found = _ADDRESS.findall(b"".join(_TAG.findall(_REL.sub(b"", content))))
     return tuple(dict.fromkeys(unescape(each.decode()) for each in found))
 
 

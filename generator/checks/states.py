@@ -10,7 +10,7 @@ from generator.model.explainer import Paired, Translated
 from generator.model.problem import Place, Problem, Severity
 from generator.model.segment import Segment, SourceBlock, State
 from generator.translation.markers import hint_for, write_marker
-from generator.translation.pairing import awaiting, is_adopted
+from generator.translation.pairing import awaiting, candidates, is_adopted
 
 _SHOWN_CANDIDATES = 3
 
@@ -82,10 +82,12 @@ def _way_out(segment: Segment, translated: Translated) -> str:
             f"bring it up to date and make its marker `{write_marker(now)}`; to do so later, "
             f"`{write_marker(later)}`"
         )
-    candidates = [block for block in translated.article.blocks if block.key in awaiting(translated)]
-    if not candidates:
-        return "if its paragraph is gone, delete the block or write `orphan` into its marker"
-    return f"perhaps it belongs to {_listed(candidates)}; write that key into its marker"
+    possible = candidates(translated, segment)
+    if possible:
+        return f"perhaps it belongs to {_listed(possible)}; write that key into its marker"
+    if segment.sources:
+        return "one of the paragraphs it joins is gone: take out its key when the English fits"
+    return "if its paragraph is gone, delete the block or write `orphan` into its marker"
 
 
 def _listed(blocks: Sequence[SourceBlock]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.adapters.files import read_sources, write_atomically
+from generator.adapters.files import ChangedMeanwhileError, read_sources, write_atomically
 from generator.adapters.progress import Progress
 from generator.build import read_site
 from generator.model.config import SiteConfig
@@ -25,6 +26,9 @@ from generator.translation.drafting import (
 from generator.translation.pairing import awaiting, pair
 from generator.translation.reading import read_target
 from generator.translation.review import has_open_review, seal_reviews
+
+_TRIES = 20
+"""How often a file that is saved meanwhile is read again before giving up."""
 
 Open = Callable[[SiteConfig], Translator]
 
@@ -146,8 +150,12 @@ def _seal_reviews(articles: Iterable[Article], site: Path) -> None:
     for article in articles:
         target = read_target(article.translation or "", article.target_path)
         if not target.problems and has_open_review(target.value):
-            write_atomically(site / article.target_path, seal_reviews(target.value).encode())
-            sys.stdout.write(f"{article.target_path}: reviews sealed\n")
+            sealed = seal_reviews(target.value).encode()
+            # A file that was saved this very moment is sealed the next time.
+            with contextlib.suppress(ChangedMeanwhileError):
+                before = (article.translation or "").encode()
+                write_atomically(site / article.target_path, sealed, before)
+                sys.stdout.write(f"{article.target_path}: reviews sealed\n")
 
 
 def _refuse_test_model(engine: Translator, *, force: bool) -> None:
@@ -229,16 +237,27 @@ def _write(job: _Job, site: Path, problems: list[Problem]) -> None:
     if not job.done:
         return
     path = site / job.article.target_path
-    raw = path.read_bytes() if path.exists() else b""
-    text = raw.decode("utf-8")
-    now = read_target(text, job.article.target_path)
-    if now.problems:
-        problems.extend(now.problems)
-        job.done.clear()
-        return
-    written = insert_drafts(text, job.article, job.done)
-    if written != text:
-        write_atomically(path, written.encode())
+    try:
+        for _ in range(_TRIES):
+            raw = path.read_bytes() if path.exists() else b""
+            text = raw.decode("utf-8")
+            now = read_target(text, job.article.target_path)
+            if now.problems:
+                problems.extend(now.problems)
+                job.done.clear()
+                return
+            written = insert_drafts(text, job.article, job.done)
+            if written == text:
+                return
+            with contextlib.suppress(ChangedMeanwhileError):
+                write_atomically(path, written.encode(), raw)
+                return
+        reason = "somebody keeps saving it"
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+    job.done.clear()
+    place = Place(job.article.target_path)
+    problems.append(Problem("output-failed", f"cannot be written: {reason}", place))
 
 
 def _truncated(sentence: str, jobs: Sequence[_Job]) -> Problem:

@@ -27,6 +27,9 @@ class Unprintable:
     """
 
     def __html__(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
         raise TypeError(
             f"a {type(self).__name__} cannot be printed as it is: choose a language with "
             "`.shown(page.language)`, and print the phrase through macros/bidi.html"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, get_args
 
 from jinja2 import (
@@ -90,9 +91,18 @@ def media_files(linked: Linked, sources: Sources) -> Iterator[Artifact]:
 
 
 def make_environment(sources: Sources) -> Environment:
-    """Templates as the theme gives them: undefined names are errors, text is escaped."""
+    """Templates as the theme gives them: undefined names are errors, text is escaped.
+
+    The same theme is compiled once; rendering does not change it.
+    """
+    templates = {path: raw for path, raw in sources.theme.items() if path.endswith(".html")}
+    return _compiled(frozenset(templates.items()))
+
+
+@lru_cache(maxsize=4)
+def _compiled(templates: frozenset[tuple[str, bytes]]) -> Environment:
     return Environment(
-        loader=FunctionLoader(_loader(sources)),
+        loader=FunctionLoader(_loader(dict(templates))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -101,9 +111,11 @@ def make_environment(sources: Sources) -> Environment:
     )
 
 
-def _loader(sources: Sources) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+def _loader(
+    templates: Mapping[str, bytes],
+) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        raw = sources.theme.get(name)
+        raw = templates.get(name)
         # The file name makes the traceback of a fault say where it is.
         text = raw.decode("utf-8-sig") if raw is not None else ""
         return (text, f"templates/{name}", lambda: True) if raw is not None else None

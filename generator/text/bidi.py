@@ -16,10 +16,13 @@ _LATIN = r"A-Za-z\u00C0-\u024F"
 # A run of Latin words with what joins them. It may begin with digits (5G) and end in digits
 # that are joined to it (COP28, F-16), but not in a number of its own: in Arabic «Ever Given 400
 # متر» the number belongs to what follows.
+# Digits come in bounded groups: without a bound, a long row of them takes quadratic time.
+_DIGITS = r"[0-9]{1,20}(?:[.,:][0-9]{1,20}){0,8}"
 _LATIN_RUN = (
     rf"(?:https?://|www\.)[!-~]*[A-Za-z0-9/#=&+]"
     rf"|"
-    rf"(?:[0-9]+(?:[.,][0-9]+)*)?[{_LATIN}](?:[{_LATIN}0-9 .,'\u2019&/+#@:_\-\u2013]*[{_LATIN}+#])?"
+    rf"(?:(?<![0-9]){_DIGITS})?[{_LATIN}]"
+    rf"(?:[{_LATIN}0-9 .,'\u2019&/+#@:_\-\u2013]*[{_LATIN}+#])?"
     rf"(?:[\-./_:]?[0-9]+(?![0-9]))*"
 )
 _CURRENCY = r"[$€£¥]"
@@ -31,8 +34,8 @@ _NUMBER_RUN = "|".join(
         r"(?<![0-9])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])",  # thousands set apart by spaces
         rf"(?:(?<!\w)[+\-\u2212±~]\s?{_CURRENCY}?|{_CURRENCY}\s?[+\-\u2212]?)"
         rf"[0-9]+(?:[.,:/\-\u2013][0-9]+)*{_UNIT}?",  # signs and currencies in front
-        rf"[0-9]+(?:[.,:][0-9]+)*(?:[\-\u2013/][0-9]+(?:[.,:][0-9]+)*)+{_UNIT}?",  # ranges, dates
-        rf"[0-9]+(?:[.,][0-9]+)*{_UNIT}",
+        rf"{_DIGITS}(?:[\-\u2013/][0-9]+(?:[.,:][0-9]+)*)+{_UNIT}?",  # ranges, dates
+        rf"{_DIGITS}{_UNIT}",
     ]
 )
 _IN_RTL = re.compile(rf"(?P<word>{_LATIN_RUN})|(?P<number>{_NUMBER_RUN})")

@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UNSEEN = "holds an invisible control character"
+_UNSEEN_HINT = "delete it; direction is set by the page"
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -73,9 +75,9 @@ class Fields:
         if _UNPRINTABLE.search(value):
             self.report(
                 "control-character",
-                f"`{key}` holds an invisible control character",
+                f"`{key}` {_UNSEEN}",
                 node.place,
-                "delete it; direction is set by the page",
+                _UNSEEN_HINT,
             )
         return value.strip()
 
@@ -94,7 +96,7 @@ class Fields:
     def choice(self, key: str, known: Collection[str], default: str) -> str:
         """One of the known words."""
         value = self.text(key, default=default)
-        if value and value not in known:
+        if value not in known and (value or key in self.table.items):
             self.report(
                 "bad-value",
                 f"`{key}`: `{value}` is not one of {', '.join(sorted(known))}",
@@ -108,7 +110,7 @@ class Fields:
         node = self.node(key)
         if node is None:
             return default
-        if isinstance(node, Scalar) and re.fullmatch(r"[0-9]+", node.value):
+        if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,9}", node.value):
             value = int(node.value)
             if at_least <= value <= at_most:
                 return value
@@ -178,6 +180,9 @@ class Fields:
             return ()
         items = node.items if isinstance(node, Listing) else (node,)
         values = [(self._scalar(item, key, "a list of texts"), item.place) for item in items]
+        for value, place in values:
+            if value and _UNPRINTABLE.search(value):
+                self.report("control-character", f"`{key}` {_UNSEEN}", place, _UNSEEN_HINT)
         return tuple((value.strip(), place) for value, place in values if value and value.strip())
 
     def known(self, key: str, known: Collection[str], code: str, what: str) -> tuple[str, ...]:

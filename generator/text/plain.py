@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+COMMENT = re.compile(r"\s*(?:<!--(?:(?!-->).)*+-->\s*)+", re.DOTALL)
 """Nothing but HTML comments: an editor's notes."""
 
 

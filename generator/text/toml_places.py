@@ -31,8 +31,11 @@ def read_toml(text: str, path: str) -> Checked[Table | None]:
     # Beside its own error tomllib lets out those of huge numbers and endless nesting.
     except (ValueError, RecursionError) as error:
         return Checked(None, (_syntax_problem(str(error), text, path),))
-    places = find_places(text, path)
-    node = _to_node(values, (), places, Place(path, 1, 1))
+    try:
+        places = find_places(text, path)
+        node = _to_node(values, (), places, Place(path, 1, 1))
+    except (ValueError, RecursionError) as error:
+        return Checked(None, (_syntax_problem(str(error), text, path),))
     return Checked(node if isinstance(node, Table) else None)
 
 

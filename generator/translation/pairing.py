@@ -174,8 +174,13 @@ def _pair_prose(
             if state is State.ORPHAN
             else [position[key] for key in block.marker.keys if key in position]
         )
-        if block.text and indexes and max(indexes) - min(indexes) >= len(indexes):
-            # What was merged no longer stands together: it cannot be shown beside its parts.
+        if indexes and max(indexes) - min(indexes) >= len(indexes):
+            # What was merged no longer stands together.
+            if not block.text:
+                covered.update(indexes)
+                told += [_Told(_segment((sources[i],), block, state), i) for i in sorted(indexes)]
+                continue
+            # It cannot be shown beside parts that stand in several places.
             state, indexes = State.UNSYNCED, []
         covered.update(indexes)
         segment = _segment(tuple(sources[index] for index in sorted(indexes)), block, state)

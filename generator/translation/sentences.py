@@ -45,7 +45,9 @@ def _behind_closers(text: str, offset: int) -> int:
 def _is_border(text: str, start: int, match: re.Match[str], end: int) -> bool:
     if end < len(text) and text[end] != " ":
         return False
-    if match.group() == "." and _ABBREVIATION.search(text, start, match.start()):
+    if match.group() == "." and _ABBREVIATION.search(
+        text, max(start, match.start() - 12), match.start()
+    ):
         # An abbreviation at the very end of the text is the end all the same.
         return end == len(text)
     return not _is_quotation_open(text[start:end])

@@ -11,6 +11,7 @@ from generator.model.config import Licence, Names, Person, SiteConfig, Theme
 from generator.model.explainer import Article, Glossary, Paired
 from generator.model.problem import Problem, Severity
 from generator.translation.pairing import pair
+from generator.translation.review import seal_reviews
 from tests.text.samples import ARABIC, ENGLISH
 from tests.translation.articles import article, key, read
 
@@ -63,7 +64,10 @@ def test_what_is_missing_is_counted_once_for_the_file(text: str, count: str) -> 
     assert summary(COUNT, text) == [("untranslated", "article.en.md")]
     found = findings(COUNT, text)[0]
     assert found.message.startswith(count)
-    assert found.hint == "run `dragoman translate water`"
+    first = {"nothing ": "عنوان", "1 of 3 ": "واحد", "2 of 3 ": "اثنان"}[count]
+    assert found.hint == (
+        f"the first that is missing begins «{first}»; run `dragoman translate water`"
+    )
 
 
 def test_stale() -> None:
@@ -71,22 +75,99 @@ def test_stale() -> None:
     assert summary(COUNT, text) == [("stale", "article.en.md:3:1")]
 
 
-def test_unsynced_names_the_key_of_the_block_in_its_place() -> None:
-    text = DONE.replace(f"ar:{ONE} -->", "ar:deadbeef -->")
+@pytest.mark.parametrize(
+    ("words", "now", "later"),
+    [
+        ("ar:deadbeef", f"ar:{ONE}", f"ar:{ONE} was:deadbeef stale"),
+        (
+            "ar:deadbeef mt:00000000 reviewed:00000000 by:LH ok:numbers | كلام قديم",
+            f"ar:{ONE} ok:numbers",
+            f"ar:{ONE} was:deadbeef stale ok:numbers",
+        ),
+        ("ar:deadbeef+deadbee0", f"ar:{ONE}", f"ar:{ONE} was:deadbeef+deadbee0 stale"),
+    ],
+)
+def test_unsynced_gives_the_marker_of_the_block_in_its_place(
+    words: str, now: str, later: str
+) -> None:
+    text = DONE.replace(f"ar:{ONE} -->", f"{words} -->")
     assert summary(COUNT, text) == [("unsynced", "article.en.md:3:1")]
-    assert f"`ar:{ONE}`" in findings(COUNT, text)[0].hint
+    assert findings(COUNT, text)[0].hint == (
+        f"bring it up to date and make its marker `<!-- {now} -->`; to do so later, "
+        f"`<!-- {later} -->`"
+    )
+    settled = DONE.replace(f"ar:{ONE} -->", f"{now} -->")
+    assert summary(COUNT, settled) == []
+    put_off = DONE.replace(f"ar:{ONE} -->", f"{later} -->")
+    assert summary(COUNT, put_off) == [("stale", "article.en.md:3:1")]
 
 
 def test_unsynced_string() -> None:
     text = DONE.replace(f"title ar:{key('عنوان')}", "title ar:deadbeef")
     assert summary(COUNT, text) == [("unsynced", "article.en.md:1:1")]
-    assert f"`ar:{key('عنوان')}`" in findings(COUNT, text)[0].hint
+    assert f"`<!-- title ar:{key('عنوان')} -->`" in findings(COUNT, text)[0].hint
 
 
 def test_unsynced_without_a_place() -> None:
     text = f"{DONE}<!-- ar:deadbeef -->\nOld\n"
     assert summary(COUNT, text) == [("unsynced", "article.en.md:7:1")]
-    assert "ar:" not in findings(COUNT, text)[0].hint.replace("dragoman", "")
+    assert findings(COUNT, text)[0].hint == (
+        "if its paragraph is gone, delete the block or write `orphan` into its marker"
+    )
+
+
+FIVE = article("واحد", "اثنان", "ثلاثة", "أربعة", "خمسة")
+KEYS = [block.key for block in FIVE.blocks]
+
+
+def test_unsynced_with_several_places() -> None:
+    text = f"<!-- ar:{KEYS[0]} -->\nOne\n<!-- ar:deadbeef -->\nOld\n"
+    assert [code for code, _ in summary(FIVE, text)] == ["untranslated", "unsynced"]
+    missing, unsynced = findings(FIVE, text)
+    assert missing.message.startswith("2 of 6 ")
+    assert missing.hint == (
+        "the first that is missing begins «اثنان»; "
+        "settle the English that is `unsynced` first: it may belong there"
+    )
+    assert unsynced.hint == (
+        f"perhaps it belongs to `ar:{KEYS[1]}` «اثنان» or `ar:{KEYS[2]}` «ثلاثة» or "
+        f"`ar:{KEYS[3]}` «أربعة» or 1 more; write that key into its marker"
+    )
+
+
+def test_each_unsynced_text_is_told_of_its_own_places() -> None:
+    text = f"<!-- ar:deadbeef -->\nOld\n<!-- ar:{KEYS[2]} -->\nThree\n<!-- ar:deadbee0 -->\nOlder\n"
+    hints = [each.hint for each in findings(FIVE, text) if each.code == "unsynced"]
+    assert hints == [
+        f"perhaps it belongs to `ar:{KEYS[0]}` «واحد» or `ar:{KEYS[1]}` «اثنان»; "
+        "write that key into its marker",
+        f"perhaps it belongs to `ar:{KEYS[3]}` «أربعة» or `ar:{KEYS[4]}` «خمسة»; "
+        "write that key into its marker",
+    ]
+
+
+def test_a_merged_text_that_lost_a_part_is_not_called_superfluous() -> None:
+    text = f"<!-- ar:{KEYS[0]}+deadbeef -->\nBoth\n<!-- ar:{KEYS[2]} -->\nThree\n"
+    (hint,) = [each.hint for each in findings(FIVE, text) if each.code == "unsynced"]
+    assert f"`ar:{KEYS[1]}`" in hint
+    assert "orphan" not in hint
+
+
+MACHINE_TWO = DONE.replace(f"ar:{TWO} -->", f"ar:{TWO} mt:{key('Two')} -->")
+
+
+def test_machine_drafts_are_counted_once_for_the_file() -> None:
+    assert summary(COUNT, MACHINE_TWO) == [("machine-draft", "article.en.md:5:1")]
+    assert findings(COUNT, MACHINE_TWO)[0].message.startswith("1 machine draft that nobody")
+    both = MACHINE_TWO.replace(f"ar:{ONE} -->", f"ar:{ONE} mt:{key('One')} -->")
+    assert summary(COUNT, both) == [("machine-draft", "article.en.md:3:1")]
+    assert findings(COUNT, both)[0].message.startswith("2 machine drafts that nobody")
+
+
+def test_a_draft_that_a_person_has_touched_is_no_finding() -> None:
+    assert summary(COUNT, MACHINE_TWO.replace("Two", "Two, or a pair")) == []
+    sealed = f"mt:{key('Two')} reviewed:{key('Two')} by:LH"
+    assert summary(COUNT, MACHINE_TWO.replace(f"mt:{key('Two')}", sealed)) == []
 
 
 def test_orphan() -> None:
@@ -96,12 +177,33 @@ def test_orphan() -> None:
 
 @pytest.mark.parametrize(("initials", "known"), [("LH", True), ("lina", True), ("XY", False)])
 def test_reviewers_are_people_of_the_site(initials: str, known: bool) -> None:
-    text = DONE.replace(f"ar:{TWO} -->", f"ar:{TWO} reviewed by:{initials} -->")
+    text = DONE.replace(f"ar:{TWO} -->", f"ar:{TWO} reviewed:{key('Two')} by:{initials} -->")
     assert summary(COUNT, text) == ([] if known else [("unknown-reviewer", "article.en.md:5:1")])
 
 
 def test_a_review_without_initials_names_nobody() -> None:
-    assert summary(COUNT, DONE.replace(f"ar:{TWO} -->", f"ar:{TWO} reviewed -->")) == []
+    words = f"ar:{TWO} reviewed:{key('Two')} -->"
+    assert summary(COUNT, DONE.replace(f"ar:{TWO} -->", words)) == []
+
+
+@pytest.mark.parametrize("words", ["reviewed", "reviewed by:LH"])
+def test_a_review_that_is_not_sealed(words: str) -> None:
+    text = DONE.replace(f"ar:{TWO} -->", f"ar:{TWO} {words} -->")
+    assert summary(COUNT, text) == [("open-review", "article.en.md:5:1")]
+    assert "`dragoman translate water`" in findings(COUNT, text)[0].hint
+    own = f"{DONE}<!-- own {words} -->\nMine\n"
+    assert summary(COUNT, own) == [("open-review", "article.en.md:7:1")]
+
+
+def test_a_review_of_the_whole_file_is_one_finding() -> None:
+    text = f"<!-- article reviewed by:LH -->\n{DONE}"
+    assert [code for code, _ in summary(COUNT, text)] == ["open-review"]
+    assert summary(COUNT, seal_reviews(read(text))) == []
+
+
+def test_a_review_that_an_edit_has_ended_is_no_finding() -> None:
+    text = DONE.replace(f"ar:{TWO} -->", f"ar:{TWO} reviewed:{key('Deux')} by:LH -->")
+    assert summary(COUNT, text) == []
 
 
 def test_initials_on_a_text_that_is_not_reviewed_do_not_matter() -> None:

@@ -24,7 +24,7 @@ def topic(slug: str, arabic: str, *keywords: str) -> Topic:
 
 
 def term(key: str, headword: str, *aliases: str) -> Term:
-    return Term(key, headword, key, aliases, (), (), "", (), Place("content/glossary.yaml"))
+    return Term(key, headword, key, aliases, (), "", (), Place("content/glossary.yaml"))
 
 
 CONFIG = SiteConfig(

@@ -271,7 +271,7 @@ def test_pages_need_the_extra(site: Site, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(UserError) as raised:
         site.run(site.write("a.html", f"<html><p>{PROSE}</p></html>"))
-    assert raised.value.problems[0].hint == 'pip install "dragoman[import]"'
+    assert "make extras" in raised.value.problems[0].hint
 
 
 @pytest.mark.parametrize(

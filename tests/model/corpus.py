@@ -92,8 +92,7 @@ def _expand_all(per_template: int, start: int) -> Iterator[Pair]:
     counts = (
         (framed_events(), 0.5),
         (paired_events(), 0.25),
-        (FACTS + HEADINGS + DAMAGED, 2.0),
-        (QUESTIONS, 4.0),
+        (FACTS + QUESTIONS + HEADINGS + DAMAGED, 2.0),
     )
     for group, share in counts:
         count, begin = math.ceil(per_template * share), math.ceil(start * share)

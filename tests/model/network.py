@@ -28,10 +28,11 @@ class Shape:
 
 @dataclass(frozen=True)
 class Network:
-    """A shape with weights for it."""
+    """A shape with weights for it; `dropout` is the share of values left out while training."""
 
     shape: Shape
     weights: Weights
+    dropout: float = 0.0
 
 
 def create(shape: Shape, generator: torch.Generator) -> dict[str, Tensor]:
@@ -70,7 +71,9 @@ def _encode(network: Network, source: Tensor, mask: Tensor) -> Tensor:
     for number in range(network.shape.layers):
         layer = f"encoder/layer_{number}"
         normal = _normalise(network, f"{layer}/self_attention", state)
-        state = state + _attend(network, f"{layer}/self_attention", normal, None, mask)
+        state = state + _drop(
+            network, _attend(network, f"{layer}/self_attention", normal, None, mask)
+        )
         state = state + _feed(network, f"{layer}/ffn", state)
     return _normalise(network, "encoder", state)
 
@@ -84,9 +87,11 @@ def _decode(
     for number in range(network.shape.layers):
         layer = f"decoder/layer_{number}"
         normal = _normalise(network, f"{layer}/self_attention", state)
-        state = state + _attend(network, f"{layer}/self_attention", normal, None, earlier)
+        state = state + _drop(
+            network, _attend(network, f"{layer}/self_attention", normal, None, earlier)
+        )
         normal = _normalise(network, f"{layer}/attention", state)
-        state = state + _attend(network, f"{layer}/attention", normal, memory, mask)
+        state = state + _drop(network, _attend(network, f"{layer}/attention", normal, memory, mask))
         state = state + _feed(network, f"{layer}/ffn", state)
     looks = _look(network, f"{layer}/attention", normal, memory, mask)
     state = _normalise(network, "decoder", state)
@@ -98,7 +103,7 @@ def _decode(
 def _embed(network: Network, pieces: Tensor) -> Tensor:
     depth = network.shape.depth
     vectors = functional.embedding(pieces, network.weights["embeddings"]) * math.sqrt(depth)
-    return vectors + _place(pieces.shape[1], depth)
+    return _drop(network, vectors + _place(pieces.shape[1], depth))
 
 
 def _place(length: int, depth: int) -> Tensor:
@@ -142,7 +147,7 @@ def _split(network: Network, tensor: Tensor) -> Tensor:
 
 def _feed(network: Network, name: str, state: Tensor) -> Tensor:
     inner = _apply(network, f"{name}/linear_0", _normalise(network, name, state)).relu()
-    return _apply(network, f"{name}/linear_1", inner)
+    return _drop(network, _apply(network, f"{name}/linear_1", _drop(network, inner)))
 
 
 def _apply(network: Network, name: str, state: Tensor) -> Tensor:
@@ -154,6 +159,10 @@ def _normalise(network: Network, name: str, state: Tensor) -> Tensor:
     gamma = network.weights[f"{name}/layer_norm/gamma"]
     beta = network.weights[f"{name}/layer_norm/beta"]
     return functional.layer_norm(state, gamma.shape, gamma, beta)
+
+
+def _drop(network: Network, state: Tensor) -> Tensor:
+    return functional.dropout(state, network.dropout, training=network.dropout > 0)
 
 
 def _list_linears(shape: Shape) -> Iterator[tuple[str, int, int]]:

@@ -126,8 +126,8 @@ def test_line_endings(ending: str) -> None:
         ("# a", "<h2>a</h2>"),
         ("### a", "<h3>a</h3>"),
         ("`<b>`", '<p><code dir="ltr">&lt;b&gt;</code></p>'),
-        ("    a < b", '<pre dir="ltr" tabindex="0"><code>a &lt; b\n</code></pre>'),
-        ("```\na\n```", '<pre dir="ltr" tabindex="0"><code>a\n</code></pre>'),
+        ("    a < b", '<pre dir="ltr"><code>a &lt; b\n</code></pre>'),
+        ("```\na\n```", '<pre dir="ltr"><code>a\n</code></pre>'),
         ('[a](http://b.c "t\\"")', '<p><a href="http://b.c" title="t&quot;">a</a></p>'),
         ("[a](http://b.c?d=1&e=2)", '<p><a href="http://b.c?d=1&amp;e=2">a</a></p>'),
         ("![a *b*](c.png)", '<p><img src="c.png" alt="a b" loading="lazy" decoding="async"></p>'),
@@ -143,10 +143,25 @@ def test_rendering(text: str, html: str) -> None:
 
 def test_tables_stand_in_a_box_that_scrolls() -> None:
     html = html_of("| a |\n|:-:|\n| b |")
-    assert html.startswith('<div class="table-box" tabindex="0" role="group"><table>')
+    assert html.startswith('<div class="table-box"><table>')
     assert '<th scope="col">a</th>' in html
     assert "<td>b</td>" in html
     assert "style" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("- one\n\n      x = 1\n", "pre"),
+        ("> ```\n> x = 1\n> ```", "pre"),
+        ("> | a |\n> |---|\n> | b |", "div"),
+    ],
+)
+def test_what_scrolls_inside_a_list_or_quotation_can_be_reached_by_keyboard(
+    text: str, tag: str
+) -> None:
+    (attributes,) = [attributes for name, attributes in Page(html_of(text)).tags if name == tag]
+    assert attributes["tabindex"] == "0"
 
 
 def test_runs_of_the_other_direction_are_isolated_in_text_only() -> None:

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.segment import State, TargetBlock
-from generator.translation.drafting import insert_drafts, is_safe_draft, missing_passages
+from generator.translation.drafting import (
+    insert_drafts,
+    is_safe_draft,
+    missing_passages,
+    rename_blocks,
+)
+from generator.translation.review import has_open_review, seal_reviews
 from tests.text.samples import anything, few, moderate, prose
 from tests.translation.articles import Case, article, cases, key, paired, read
 
@@ -30,7 +36,7 @@ def texts(text: str) -> list[str]:
 
 
 def wanted(source: Case) -> list[str]:
-    return [each.identity for each in missing_passages(source.article, read(source.text))]
+    return [each.identity for each in missing_passages(paired(source.article, source.text))]
 
 
 def test_a_new_file() -> None:
@@ -92,6 +98,17 @@ def test_text_is_never_replaced(words: str) -> None:
     assert ONE not in wanted(Case(COUNT, text))
 
 
+def test_what_an_unsettled_text_may_belong_to_is_not_drafted() -> None:
+    text = f"<!-- ar:{ONE} -->\nUno\n\n<!-- ar:deadbeef -->\nOld\n"
+    assert wanted(Case(COUNT, text)) == ["title"]
+    merged = f"<!-- ar:{ONE}+deadbeef -->\nUno y dos\n\n<!-- ar:{THREE} -->\nTres\n"
+    assert wanted(Case(COUNT, merged)) == ["title"]
+    elsewhere = f"<!-- ar:{ONE} -->\nUno\n<!-- ar:deadbeef -->\nOld\n<!-- ar:{TWO} -->\nDos\n"
+    assert wanted(Case(COUNT, elsewhere)) == ["title", THREE]
+    lone = f"<!-- ar:{ONE} -->\nUno\n<!-- ar:deadbeef -->\nOld\n<!-- ar:{THREE} -->\nTres\n"
+    assert wanted(Case(COUNT, lone)) == ["title"], "it stands beside the only candidate"
+
+
 def test_a_passage_left_out_stays_left_out() -> None:
     text = f"<!-- ar:{ONE} omit -->\n"
     assert wanted(Case(COUNT, text)) == ["title", TWO, THREE]
@@ -114,6 +131,66 @@ def test_review_of_the_article_does_not_reach_drafts_to_come() -> None:
     assert found.segments[0].review.by == "LH"
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "notes", ["<!-- ask Lina -->", "<!-- ask\nLina -->", "<!-- a -->\n\n<!-- b -->"]
+)
+def test_notes_stay_when_an_empty_block_is_drafted(notes: str, ending: str) -> None:
+    text = f"<!-- ar:{ONE} -->\n{notes}\n\n<!-- ar:{TWO} -->\nDos\n".replace("\n", ending)
+    assert wanted(Case(COUNT, text)) == ["title", ONE, THREE]
+    found = insert_drafts(text, COUNT, {ONE: "One"})
+    blocks = read(found).blocks
+    assert [block.text for block in blocks] == ["One", "Dos"]
+    assert blocks[0].notes == read(text).blocks[0].notes != ""
+    assert found.count("\n") == found.count(ending)
+    assert paired(COUNT, found).segments[0].state is State.MACHINE
+
+
+@pytest.mark.parametrize("head", ["<!-- a note -->\n", "\ufeff<!-- a note -->\n\n"])
+def test_notes_at_the_head_stay_there(head: str) -> None:
+    found = insert_drafts(f"{head}<!-- ar:{TWO} -->\nDos\n", COUNT, {ONE: "One"})
+    assert found.startswith(head)
+    assert texts(found) == ["One", "Dos"]
+
+
+POINTS = article(strings=[("point.1", "بحر"), ("point.2", "ماء"), ("point.3", "نهر")])
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_key_points_get_the_numbers_they_have_now(ending: str) -> None:
+    text = (
+        f"<!-- point.1 ar:{key('ماء')} reviewed:{key('Water')} by:LH | ماء -->\nWater\n\n"
+        f"<!-- point.2 ar:{key('نهر')} -->  \nRiver"
+    ).replace("\n", ending)
+    expected = (
+        f"<!-- point.2 ar:{key('ماء')} reviewed:{key('Water')} by:LH | ماء -->\nWater\n\n"
+        f"<!-- point.3 ar:{key('نهر')} -->\nRiver"
+    ).replace("\n", ending)
+    assert wanted(Case(POINTS, text)) == ["point.1"]
+    assert rename_blocks(read(text), POINTS) == expected
+    found = insert_drafts(text, POINTS, {"point.1": "Sea"})
+    assert {name: each.target for name, each in paired(POINTS, found).strings.items()} == {
+        "point.1": "Sea",
+        "point.2": "Water",
+        "point.3": "River",
+    }
+    assert [block.marker.name for block in read(found).blocks] == ["point.1", "point.2", "point.3"]
+
+
+def test_names_that_are_right_stay_as_they_were_written() -> None:
+    text = f"<!-- point.2   ar:{key('ماء')}  -->\nWater\n<!-- title ar:{key('عنوان')} -->\nTitle\n"
+    assert rename_blocks(read(text), POINTS) == text
+
+
+def test_drafts_seal_the_reviews_that_stand_in_the_file() -> None:
+    text = f"<!-- ar:{ONE} reviewed by:LH -->\nUno\n\n<!-- own reviewed -->\nMine\n"
+    found = insert_drafts(text, COUNT, {TWO: "Two"})
+    assert not has_open_review(read(found))
+    assert [block.marker.reviewed_hash for block in read(found).blocks] == [
+        key("Uno"), key("Mine"), "",
+    ]  # fmt: skip
+
+
 def test_windows_line_endings_are_kept() -> None:
     text = f"<!-- ar:{ONE} -->\r\nUno\r\n"
     found = insert_drafts(text, COUNT, {**DRAFTS, TWO: "Two\n\nmore"})
@@ -124,7 +201,7 @@ def test_windows_line_endings_are_kept() -> None:
 
 def test_code_is_not_translated() -> None:
     source = article("```\nx = 1\n```", "---", "واحد")
-    found = missing_passages(source, read(""))
+    found = missing_passages(paired(source, ""))
     assert [(each.sentences, each.draft({})) for each in found[:2]] == [
         ((), "```\nx = 1\n```"),
         ((), "---"),
@@ -133,7 +210,7 @@ def test_code_is_not_translated() -> None:
 
 def test_indented_code_stays_code() -> None:
     source = article("    x = 1\n    y = 2", "واحد")
-    code = missing_passages(source, read(""))[0].draft({})
+    code = missing_passages(paired(source, ""))[0].draft({})
     assert is_safe_draft(code)
     found = insert_drafts("", source, {source.blocks[0].key: code})
     assert texts(found) == ["    x = 1\n    y = 2"]
@@ -141,7 +218,7 @@ def test_indented_code_stays_code() -> None:
 
 def test_passages_are_made_of_sentences() -> None:
     source = article("- واحد. اثنان.\n- **ثلاثة**", strings=[("title", "عنوان؟ نعم.")])
-    title, listing = missing_passages(source, read(""))
+    title, listing = missing_passages(paired(source, ""))
     assert title.sentences == (("عنوان؟", "نعم."),)
     assert listing.sentences == (("واحد.", "اثنان."), ("ثلاثة",))
     done = {"عنوان؟": "Title?", "نعم.": "*Yes*.", "واحد.": "One.", "اثنان.": "2 * 2."}
@@ -164,7 +241,9 @@ def test_whatever_stood_in_the_file_stands_there_still(case: Case, data: st.Data
     chosen = data.draw(st.lists(st.sampled_from(missing), unique=True)) if missing else []
     drafts = {identity: f"Draft {number}." for number, identity in enumerate(chosen)}
     found = insert_drafts(case.text, case.article, drafts)
-    before, after = read(case.text).blocks, read(found).blocks
+    # Reviews are sealed before anything is put in.
+    text = seal_reviews(read(case.text)) if drafts else case.text
+    before, after = read(text).blocks, read(found).blocks
 
     old = [(replace(block.marker, line=0), block.text) for block in before]
     new = [(replace(block.marker, line=0), block.text) for block in after]
@@ -175,7 +254,7 @@ def test_whatever_stood_in_the_file_stands_there_still(case: Case, data: st.Data
     assert sorted(drafted) == sorted(drafts.values())
     for block in before:
         if not _is_drafted(block):
-            assert case.text[block.start : block.end].strip() in found
+            assert text[block.start : block.end].strip() in found
 
 
 @given(cases())
@@ -183,12 +262,12 @@ def test_whatever_stood_in_the_file_stands_there_still(case: Case, data: st.Data
 def test_with_every_draft_nothing_is_missing(case: Case) -> None:
     drafts = {identity: f"Draft of {identity}." for identity in wanted(case)}
     found = insert_drafts(case.text, case.article, drafts)
-    assert missing_passages(case.article, read(found)) == ()
+    assert missing_passages(paired(case.article, found)) == ()
     translated = paired(case.article, found)
     shown = {
         identity: segment
         for segment in (*translated.segments, *translated.strings.values())
-        for identity in [segment.sources[0].name or segment.key if segment.sources else ""]
+        for identity in [source.name or source.key for source in segment.sources]
     }
     for identity, draft in drafts.items():
         assert shown[identity].target == draft
@@ -200,8 +279,15 @@ def test_with_every_draft_nothing_is_missing(case: Case) -> None:
 @few
 def test_without_drafts_the_file_is_untouched(case: Case) -> None:
     assert insert_drafts(case.text, case.article, {}) == case.text
-    present = {block.key: "x" for block in case.article.blocks if block.key not in wanted(case)}
-    assert insert_drafts(case.text, case.article, present) == case.text
+    found = paired(case.article, case.text)
+    present = {
+        block.key: "x"
+        for segment in found.segments
+        if segment.state is not State.MISSING
+        for block in segment.sources
+    }
+    sealed = seal_reviews(read(case.text)) if present else case.text
+    assert insert_drafts(case.text, case.article, present) == sealed
 
 
 @pytest.mark.parametrize(
@@ -222,10 +308,15 @@ def test_forged_markers_are_refused(draft: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "draft", ["Text.", "", "## a\n\n- b\n- c", "<!-- note -->", "a\n=======\n"]
+    "draft", ["Text.", "", "## a\n\n- b\n- c", "a <!-- note --> b", "a\n=======\n"]
 )
 def test_safe_drafts(draft: str) -> None:
     assert is_safe_draft(draft)
+
+
+@pytest.mark.parametrize("draft", ["<!-- note -->", "Text.\n<!-- note -->", "<!--\nnote\n-->\n\nx"])
+def test_a_comment_alone_on_its_line_would_not_be_shown(draft: str) -> None:
+    assert not is_safe_draft(draft)
 
 
 @given(prose | anything | st.text(alphabet="<!-- ar:1a2b3c4d own >\n", max_size=60))

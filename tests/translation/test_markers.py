@@ -73,6 +73,10 @@ def test_grammar(line: str, marker: Marker) -> None:
         "ar: the code of Arabic",
         "- own goals",
         "Article reviewed by Lina",
+        f"see ar:{A} here",
+        f"As we wrote (ar:{A}), water is scarce.",
+        f"The key was:{A}, they said.",
+        f"`ar:{A}` is the key",
     ],
 )
 def test_ordinary_text(line: str) -> None:
@@ -141,6 +145,13 @@ def test_ordinary_text(line: str) -> None:
         f"<!-- ar:{A} --> <!-- own -->",
         "<!-- article reviewed by lina -->",
         "<!-- article reviewed -->",
+        f"ar:{A}",
+        f"title ar:{A}",
+        f"ar:{A} reviewed by:LH",
+        f"title ar:{A} | ماء النهر",
+        f"Water ar:{A} -->",
+        f"Water ar:{A} | ماء",
+        f"— ar:{A} —",
     ],
 )
 def test_damaged_markers(line: str) -> None:
@@ -156,6 +167,9 @@ def test_damaged_markers(line: str) -> None:
         (f"<!--ar:{A}.2 + {B}-->", f"<!-- ar:{A}.2+{B} -->"),
         (f"<!– ar : {A} –>", f"<!-- ar:{A} -->"),
         ("<!--own-->", "<!-- own -->"),
+        ("<!–own reviewed by : LH–>", "<!-- own reviewed by:LH -->"),
+        (f"<!– title ar:{A} reviewed:{B} by:LH –>", f"<!-- title ar:{A} reviewed:{B} by:LH -->"),
+        (f"title ar:{A} was:{B} stale", f"<!-- title ar:{A} was:{B} stale -->"),
         ("<!-- article reviewed by lina -->", "<!-- article reviewed by:initials -->"),
     ],
 )
@@ -169,6 +183,8 @@ def test_what_was_probably_meant(line: str, hint: str) -> None:
     ("word", "hint"),
     [
         ("reveiwed", "did you mean `reviewed`?"),
+        ("reveiwed:LH", "did you mean `reviewed`?"),
+        ("bye:LH", "did you mean `by`?"),
         ("rev", "did you mean `reviewed`?"),
         ("stael", "did you mean `stale`?"),
         ("omitted", "did you mean `omit`?"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.text.normal import text_hash
 from generator.translation.reading import read_target
 from tests.text.samples import anything, moderate, prose
 from tests.translation.articles import Case, cases, read
@@ -72,11 +75,14 @@ def test_head_and_blocks_cover_the_file(text: str) -> None:
     assert [block.end for block in target.blocks] == edges[1:]
     for block in target.blocks:
         body = text[block.start : block.end]
-        assert block.text in body
-        # What belongs to no text is the marker's line and white space.
         marker_line, _, rest = body.partition("\n")
         assert marker_line.strip().endswith("-->")
-        assert rest.replace(block.text, "", 1).strip() == ""
+        if not block.notes:
+            # What belongs to no text is the marker's line and white space.
+            assert block.text in rest
+            assert rest.replace(block.text, "", 1).strip() == ""
+        told = Counter("".join((block.text + block.notes).split()))
+        assert told == Counter("".join(rest.split()))
 
 
 @given(cases())
@@ -155,7 +161,57 @@ def test_e4_unknown_word() -> None:
     assert read_target(text, "f.md").problems[0].hint == "did you mean `reviewed`?"
 
 
-@pytest.mark.parametrize("head", ["One.\nTwo.\n\n", "<!-- a note -->\n", "<!-- own words -->\n"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r\r\n"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    ("body", "text", "notes"),
+    [
+        ("<!-- n -->\nOne.", "One.", "<!-- n -->"),
+        ("One.\n<!-- n -->", "One.", "<!-- n -->"),
+        ("One.\n\n<!-- n -->\nTwo.", "One.\n\nTwo.", "<!-- n -->"),
+        ("One.\n<!-- n -->\nTwo.", "One.\nTwo.", "<!-- n -->"),
+        ("- a\n<!-- n -->\n- b", "- a\n- b", "<!-- n -->"),
+        ("  <!-- n -->  \nOne.", "One.", "<!-- n -->"),
+        ("<!-- n\n\nm -->\nOne.", "One.", "<!-- n\n\nm -->"),
+        ("<!-- n -->\nOne.\n<!-- m -->", "One.", "<!-- n -->\n<!-- m -->"),
+        ("<!-- n -->", "", "<!-- n -->"),
+        # text, with a comment in it that is not on a line of its own
+        ("One. <!-- n -->", "One. <!-- n -->", ""),
+        ("<!-- n --> One.", "<!-- n --> One.", ""),
+        ("```\n<!-- n -->\n```", "```\n<!-- n -->\n```", ""),
+        ("    <!-- n -->", "    <!-- n -->", ""),
+        ("<!-- never closed\nOne.", "<!-- never closed\nOne.", ""),
+    ],
+)
+def test_notes_are_no_text(bom: str, body: str, text: str, notes: str, ending: str) -> None:
+    file = f"{bom}<!-- ar:{A} -->\n{body}\n\n<!-- ar:{B} -->\nThree.\n"
+    first, second = read(file.replace("\n", ending)).blocks
+    assert first.text.replace(ending, "\n") == text
+    assert (first.notes, second.notes) == (notes, "")
+    assert text_hash(first.text) == text_hash(text)
+    assert second.text == "Three."
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    "head", ["<!-- n -->\n", "\n<!-- n\nm -->\n\n", "<!-- n -->\n<!-- m -->\n"]
+)
+def test_notes_before_the_first_marker(head: str, bom: str, ending: str) -> None:
+    text = f"{bom}{head}<!-- ar:{A} -->\nOne.\n".replace("\n", ending)
+    assert [block.text for block in read(text).blocks] == ["One."]
+    reviewed = f"<!-- article reviewed by:LH -->\n{head}<!-- ar:{A} -->\nOne.\n"
+    assert read(reviewed).article_review == "LH"
+
+
+def test_what_only_looks_like_a_note_is_damaged() -> None:
+    for note in (f"<!-- ar:{B[:7]} -->", "<!-- onw -->", f"<!--ar:{B}-->"):
+        assert faults(f"<!-- ar:{A} -->\nOne.\n{note}\nTwo.\n") == [("3:1", "damaged-marker")]
+
+
+@pytest.mark.parametrize(
+    "head", ["One.\nTwo.\n\n", "One. <!-- a note -->\n", "<!-- own words -->\n"]
+)
 def test_e5_text_before_the_first_marker(head: str) -> None:
     found = faults(f"\n{head}<!-- ar:{A} -->\nThree.\n")
     code = "unknown-word" if "own words" in head else "text-before-marker"

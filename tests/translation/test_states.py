@@ -27,13 +27,15 @@ def state_of(words: str, text: str = TEXT) -> State:
     [
         # missing: no text
         (f"ar:{HERE}", "", State.MISSING),
+        (f"ar:{HERE} reviewed", "<!-- a note -->", State.MISSING),
         (f"ar:{HERE} mt:{OTHER}", "", State.MISSING),
         (f"ar:{HERE} reviewed", "", State.MISSING),
         (f"ar:{HERE} was:{GONE} stale", "", State.MISSING),
         (f"ar:{GONE}", "", State.MISSING),
         # own, orphan, omit
         ("own", TEXT, State.OWN),
-        ("own reviewed", TEXT, State.OWN),
+        (f"own reviewed:{OTHER}", TEXT, State.OWN),
+        ("own reviewed", "", State.OWN),
         (f"ar:{HERE} orphan", TEXT, State.ORPHAN),
         (f"ar:{GONE} orphan reviewed", TEXT, State.ORPHAN),
         (f"ar:{GONE} was:{GONE} orphan stale", TEXT, State.ORPHAN),
@@ -58,6 +60,10 @@ def state_of(words: str, text: str = TEXT) -> State:
         (f"ar:{HERE}+{TWIN} reviewed", TEXT, State.REVIEWED),
         (f"ar:{HERE} was:{GONE} reviewed", TEXT, State.REVIEWED),
         (f"ar:{HERE} reviewed:{MINE}", " Water.  More.\n\n", State.REVIEWED),
+        (f"ar:{HERE} reviewed:{MINE}", "<!-- a note -->\nWater.\nMore.", State.REVIEWED),
+        (f"ar:{HERE} reviewed:{MINE}", "Water.\n<!-- a note -->\nMore.", State.REVIEWED),
+        ("own reviewed", TEXT, State.REVIEWED),
+        (f"own reviewed:{MINE}", TEXT, State.REVIEWED),
         # machine
         (f"ar:{HERE} mt:{MINE}", TEXT, State.MACHINE),
         (f"ar:{HERE} mt:{MINE}", "Water. More.", State.MACHINE),

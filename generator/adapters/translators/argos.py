@@ -20,6 +20,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -37,6 +38,8 @@ _LENGTH_PENALTY = 0.2
 _LONGEST_INPUT = 1024
 _LONGEST_OUTPUT = 256
 """Tokens; CTranslate2's own defaults, made explicit because it cuts off without a word."""
+_DAMAGE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError)
+"""What a damaged archive makes zipfile and json raise; RuntimeError includes RecursionError."""
 _LARGEST_PACKAGE = 2 * 1024**3
 _METADATA = re.compile(r"[^/]+/metadata\.json")
 _SPACE_BEFORE = re.compile(r" (?=[,.;:!?](?:\s|$))")
@@ -153,7 +156,7 @@ def _installed(source: str, target: str) -> list[Path]:
     package = _package_module()
     try:
         packages = package.get_installed_packages()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise _bad_model(f"an installed package is damaged: {error}") from error
     return [
         Path(each.package_path)
@@ -169,7 +172,7 @@ def _rank(folder: Path) -> tuple[bool, tuple[int, ...]]:
 
 
 def _version(written: object) -> tuple[int, ...]:
-    return tuple(int(part) for part in str(written or "").split(".") if part.isdecimal())
+    return tuple(int(part[:9]) for part in str(written or "").split(".") if part.isdecimal())
 
 
 def install_file(path: Path, source: str, target: str, *, force: bool) -> None:
@@ -216,7 +219,7 @@ def _unpack(path: Path) -> None:
             (unpacked,) = Path(folder).iterdir()
             shutil.rmtree(home / unpacked.name, ignore_errors=True)
             unpacked.rename(home / unpacked.name)
-    except (OSError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise _bad_model(f"{path.name} cannot be installed: {error}") from error
 
 
@@ -238,7 +241,7 @@ def inspect(path: Path) -> dict[str, Any]:
             metadata = json.loads(archive.read(found[0]))
     except FileNotFoundError as error:
         raise _bad_model(f"there is no file {path}") from error
-    except (OSError, zipfile.BadZipFile, ValueError) as error:
+    except _DAMAGE as error:
         raise _bad_model(f"{path.name} is no Argos package: {error}") from error
     if not isinstance(metadata, dict):
         raise _bad_model(f"{path.name} is no Argos package: its metadata.json is no object")
@@ -252,7 +255,7 @@ def _refuse_unsafe(path: Path, members: Sequence[zipfile.ZipInfo]) -> None:
         is_link = (member.external_attr >> 16) & 0o170000 == 0o120000
         if ".." in parts or member.filename.startswith("/") or ":" in parts[0] or is_link:
             raise _bad_model(f"{path.name} holds `{member.filename}`, which leads out of it")
-    if len(tops) != 1:
+    if len(tops) != 1 or tops <= {"", "."}:
         raise _bad_model(f"{path.name} is no Argos package: it must hold one folder")
     if sum(each.file_size for each in members) > _LARGEST_PACKAGE:
         raise _bad_model(f"{path.name} unpacks to more than 2 GiB")
