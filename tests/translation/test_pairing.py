@@ -13,7 +13,7 @@ from generator.model.explainer import Translated
 from generator.model.segment import State
 from generator.translation.pairing import awaiting, pair, settle_names, unclaimed
 from generator.translation.reading import read_target
-from tests.text.samples import moderate, prose
+from tests.text.samples import few, moderate, prose
 from tests.translation.articles import WORDS, Case, article, cases, key, paired, read
 
 ONE, TWO, THREE = key("واحد"), key("اثنان"), key("ثلاثة")
@@ -277,7 +277,7 @@ def test_families_and_other_strings_never_mix() -> None:
     st.lists(st.sampled_from(WORDS), unique=True),
     st.lists(st.sampled_from(WORDS), unique=True),
 )
-@moderate
+@few
 def test_no_key_point_is_silently_beside_another_source(before: list[str], now: list[str]) -> None:
     text = english([(f"point.{n}", each, f"English of {each}") for n, each in enumerate(before)])
     source = article(strings=[(f"point.{n}", each) for n, each in enumerate(now)])
@@ -333,7 +333,7 @@ def test_translated_and_omitted_passages_are_not_held_back() -> None:
 
 
 @given(cases())
-@moderate
+@few
 def test_only_what_is_missing_is_held_back(case: Case) -> None:
     found = paired(case.article, case.text)
     missing = {
