@@ -60,7 +60,7 @@ class Checked(Generic[T]):
 
 
 class UserError(Exception):
-    """Bad input found where no value can be given back; only `cli` catches it."""
+    """Bad input found where no value can be given back; `cli` reports it, if nobody did before."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
