@@ -20,6 +20,7 @@ FIRST = 200
 pytestmark = pytest.mark.skipif(not ARTICLES.is_dir(), reason="the shared data is not here")
 
 
+@pytest.mark.slow
 def test_a_run_over_json_lines(tmp_path: Path) -> None:
     site = Site(tmp_path)
     corpus = next(ARTICLES.glob("*.jsonl"))

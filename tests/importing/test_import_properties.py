@@ -70,7 +70,7 @@ def rendered(article: str) -> list[str]:
 
 
 @given(st.binary(), st.sampled_from([".txt", ".jsonl"]))
-@settings(max_examples=60)
+@settings(max_examples=35)
 def test_no_bytes_make_it_raise_and_errors_write_nothing(data: bytes, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = Site(Path(folder))

@@ -14,8 +14,8 @@ from generator.text.markdown_html import Writing
 ARABIC = Language("ar", "العربية", "rtl", "latn", MONTHS["egypt"])
 ENGLISH = Language("en", "English", "ltr", "latn", MONTHS["english"])
 
-moderate = settings(max_examples=60)
-few = settings(max_examples=25)
+moderate = settings(max_examples=35)
+few = settings(max_examples=15)
 
 
 def writing(language: Language = ENGLISH, *, leads_somewhere: bool = True) -> Writing:
