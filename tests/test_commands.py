@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import shutil
@@ -358,6 +359,16 @@ def test_the_preview_behaves_like_a_static_host(host: str) -> None:
     assert get("/sub/a.js")[2] == "text/javascript; charset=utf-8"
     assert get("/sub/nothing/")[:3] == (404, b"lost", html)
     assert get("/sub/../../etc/passwd")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("localhost", 200), ("evil.example", 403), ("[", 403), ("", 403)]
+)
+def test_the_preview_answers_to_its_own_name_only(host: str, name: str, status: int) -> None:
+    connection = http.client.HTTPConnection(host.removeprefix("http://"))
+    connection.request("GET", "/sub/", headers={"Host": name})
+    assert connection.getresponse().status == status
+    connection.close()
 
 
 def test_a_port_that_is_taken(host: str) -> None:

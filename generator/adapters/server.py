@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from generator.model.problem import Place, Problem, UserError
 
 _HOST = "127.0.0.1"
+_OUR_NAMES = (_HOST, "localhost")
 _WATCHED = ("site.toml", "content", "templates")
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".js")
@@ -112,6 +113,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(with_body=False)
 
     def _answer(self, *, with_body: bool) -> None:
+        if not self._is_for_us():
+            self._send(HTTPStatus.FORBIDDEN, b"not here\n", "text/plain", with_body, {})
+            return
         preview = self._current()
         path = unquote(urlsplit(self.path).path)
         base = preview.base_path
@@ -128,6 +132,17 @@ class _Handler(BaseHTTPRequestHandler):
         content = preview.files.get(name, preview.files.get("404.html", b""))
         kind = mimetypes.guess_type(name)[0] if status is HTTPStatus.OK else "text/html"
         self._send(status, content, kind or "application/octet-stream", with_body, {})
+
+    def _is_for_us(self) -> bool:
+        """Whether the request names this computer.
+
+        A page elsewhere could have its own name resolve to the loopback address, and read drafts
+        through the reader's browser (DNS rebinding).
+        """
+        try:
+            return urlsplit(f"//{self.headers.get('Host', '')}").hostname in _OUR_NAMES
+        except ValueError:
+            return False
 
     def _send(
         self,
