@@ -10,20 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 import imagesize
 
 from generator.model.config import Names, SiteConfig
-from generator.model.explainer import Event, Explainer, Figure, Paired, Reference, Term, Translated
-from generator.model.language import Direction, Language
-from generator.model.page import (
+from generator.model.entry import (
     CorrectionEntry,
     EventEntry,
     ExplainerCard,
     ExplainerView,
-    Pair,
     Picture,
     SourceLink,
     TermEntry,
     TopicLink,
     YearGroup,
 )
+from generator.model.explainer import Event, Explainer, Figure, Paired, Reference, Term, Translated
+from generator.model.language import Direction, Language
+from generator.model.phrase import Pair
 from generator.model.segment import State
 from generator.model.source import Sources
 from generator.stages.layout import media_path

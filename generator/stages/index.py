@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from generator.model.entry import Row
 from generator.model.language import Language
-from generator.model.page import ExplainerPage, Linked, Pair, PlainTextPage, Row
+from generator.model.page import ExplainerPage, Linked, PlainTextPage
+from generator.model.phrase import Pair
 from generator.ports import SearchDocument
 
 

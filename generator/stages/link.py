@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from generator import __version__
 from generator.model.config import SiteConfig
+from generator.model.entry import ExplainerCard, Provenance, TopicLink
 from generator.model.explainer import (
     Explainer,
     Paired,
@@ -15,7 +16,6 @@ from generator.model.explainer import (
 from generator.model.language import Language
 from generator.model.page import (
     Alternate,
-    ExplainerCard,
     ExplainerPage,
     FrontPage,
     GlossaryPage,
@@ -24,15 +24,13 @@ from generator.model.page import (
     NavLink,
     NotFoundPage,
     Page,
-    Phrase,
     PlainTextPage,
-    Provenance,
     SearchPage,
     Site,
     TimelinePage,
-    TopicLink,
     TopicPage,
 )
+from generator.model.phrase import Phrase
 from generator.model.problem import Checked
 from generator.model.source import Sources
 from generator.stages.entries import Entries, group_by_year

@@ -19,7 +19,8 @@ from jinja2 import (
 from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.language import Language
-from generator.model.page import Html, Linked, Page, PageKind
+from generator.model.page import Linked, Page, PageKind
+from generator.model.phrase import Html
 from generator.model.problem import Checked, Place, Problem, Severity
 from generator.model.source import Sources
 from generator.stages.strings import Strings, UnknownStringError

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from generator.model.language import Language
-from generator.model.page import Html
+from generator.model.phrase import Html
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
 from generator.text.dates import digits

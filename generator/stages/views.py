@@ -9,9 +9,10 @@ from datetime import date
 from html import escape
 
 from generator.model.config import Names, SiteConfig
+from generator.model.entry import Day, Provenance, Row
 from generator.model.explainer import EventDate, Translated
 from generator.model.language import Language
-from generator.model.page import Bilingual, Day, Html, Pair, Phrase, Provenance, Row
+from generator.model.phrase import Bilingual, Html, Pair, Phrase
 from generator.model.problem import Problem
 from generator.model.segment import Segment, SourceBlock, State
 from generator.model.source import Sources

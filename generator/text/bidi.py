@@ -10,7 +10,7 @@ import re
 from html import escape
 
 from generator.model.language import Language
-from generator.model.page import Html
+from generator.model.phrase import Html
 
 _LATIN = r"A-Za-z\u00C0-\u024F"
 # A run of Latin words with what joins them. It may begin with digits (5G) and end in digits

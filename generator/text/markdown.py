@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.model.page import Html
+from generator.model.phrase import Html
 from generator.model.problem import Place, Problem, Severity
 from generator.text.addresses import has_host, is_external, is_unsafe
 from generator.text.markdown_html import Renderer, Writing

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from generator.model.page import Html
+from generator.model.phrase import Html
 from generator.model.source import Sources
 from generator.stages.strings import Strings, UnknownStringError, plural_category, read_strings
 from tests.driver import SiteTest
