@@ -15,7 +15,7 @@ from generator import __version__
 from generator.model.problem import UserError
 from generator.reporting import FORMATS, report
 
-OK, FINDINGS, REFUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+REFUSED, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 
 Run = Callable[[argparse.Namespace], int]
 

@@ -39,8 +39,9 @@ def read_sources(site: Path, *, drafts: bool = False) -> Sources:
     own = site / "templates"
     if own.is_dir() and not own.samefile(packaged):
         over: dict[str, bytes] = {}
-        _read_folder(own, site, "", over, problems)
-        for name, content in over.items():
+        _read_folder(own, site, "templates/", over, problems)
+        for path, content in over.items():
+            name = path.removeprefix("templates/")
             # Strings are laid over the default ones key by key, everything else file by file.
             theme[f"own/{name}" if name.startswith("strings/") else name] = content
     if problems:
@@ -127,7 +128,7 @@ def _read_folder(
 def _leads_outside(name: str) -> Problem:
     return Problem(
         "link-outside",
-        "this link leads out of the folder, or to a hidden file",
+        "links to folders, to hidden files or out of the folder are not followed",
         Place(name),
         "put the file itself here",
     )

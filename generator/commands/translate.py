@@ -51,30 +51,30 @@ def run(
     if errors or read.value is None:
         raise UserError(errors)
     config, content = read.value
-    pair = (config.source.code, config.target.code)
+    languages = (config.source.code, config.target.code)
     if model is not None:
-        argos.install_file(model, *pair, force=force)
+        argos.install_file(model, *languages, force=force)
     if install_model:
-        _install_public(pair)
+        _install_public(languages)
     articles = _chosen(content, slugs)
     jobs = _jobs(articles)
     _seal_reviews(articles, site)
     if not jobs:
         sys.stdout.write("nothing to translate\n")
         return 0
-    engine = open_engine(config) if open_engine else argos.open_package(*pair)
+    engine = open_engine(config) if open_engine else argos.open_package(*languages)
     _refuse_test_model(engine, force=force)
     return _translate(jobs, engine, site)
 
 
-def _install_public(pair: tuple[str, str]) -> None:
+def _install_public(languages: tuple[str, str]) -> None:
     """Fetch the public model; without a network an installed one will do."""
     from generator.adapters.translators import argos
 
     try:
-        sys.stderr.write(argos.install_public(*pair))
+        sys.stderr.write(argos.install_public(*languages))
     except UserError as error:
-        if not argos.is_installed(*pair):
+        if not argos.is_installed(*languages):
             raise
         problems = [replace(each, severity=Severity.WARNING) for each in error.problems]
         sys.stderr.write(report(problems, "short") + "going on with the installed model\n")

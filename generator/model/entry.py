@@ -42,7 +42,7 @@ class TopicLink:
     """Explainers on it; 0 where the page does not need to know."""
 
     @property
-    def name_path(self) -> str:
+    def path(self) -> str:
         return f"topics/{self.slug}/"
 
 
@@ -162,10 +162,6 @@ class ExplainerCard:
     topics: tuple[TopicLink, ...]
     provenance: Provenance
     picture: Picture | None
-
-    @property
-    def latest(self) -> Day:
-        return self.updated or self.published
 
 
 @dataclass(frozen=True)

@@ -171,9 +171,6 @@ class Glossary:
     article: Article
     """Its definitions as named strings, with `glossary.en.md` as the translation."""
 
-    def term(self, key: str) -> Term | None:
-        return next((term for term in self.terms if term.id == key), None)
-
 
 @dataclass(frozen=True)
 class Content:

@@ -93,11 +93,6 @@ def _latest(point: _Point) -> _Point:
     return (point[0], point[1] or 12, point[2] or 31)
 
 
-def is_one_moment(date: EventDate) -> bool:
-    """Whether the date is a single year, month or day."""
-    return date.end is None and not date.unspecified
-
-
 def iso_form(date: EventDate) -> str:
     """The value of `<time datetime>`: a year, month or day of the common era, else empty."""
     year, month, day = date.start

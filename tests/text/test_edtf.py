@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.explainer import EventDate
-from generator.text.edtf import DateError, is_one_moment, iso_form, parse_edtf
+from generator.text.edtf import DateError, iso_form, parse_edtf
 from tests.text.samples import anything, moderate
 
 
@@ -109,7 +109,6 @@ def test_every_day_of_the_calendar_is_read(day: date) -> None:
     found = parse_edtf(day.isoformat())
     assert found.start == (day.year, day.month, day.day)
     assert iso_form(found) == day.isoformat()
-    assert is_one_moment(found)
 
 
 @given(st.dates(max_value=date(9990, 1, 1)), st.integers(0, 3000))
@@ -139,8 +138,3 @@ def test_intervals_run_forward(day: date, length: int) -> None:
 )
 def test_value_for_the_time_element(text: str, iso: str) -> None:
     assert iso_form(parse_edtf(text)) == iso
-
-
-@pytest.mark.parametrize(("text", "one"), [("2024~", True), ("195X", False), ("1950/..", False)])
-def test_moments(text: str, one: bool) -> None:
-    assert is_one_moment(parse_edtf(text)) is one
