@@ -301,6 +301,19 @@ def test_a_reader_that_goes_away_has_its_own_exit_code(site: Path) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.parametrize("name", ["content/pages/about/leak.svg", "templates/pages/home.html"])
+def test_a_link_to_a_hidden_file_of_the_site_is_refused(
+    site: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (site / ".env").write_text("SECRET=1")
+    link = site / name
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(site / ".env")
+    assert main(["build", "--site", str(site)]) == 2
+    assert f"{name}: error: " in capsys.readouterr().err
+    assert not (site / "output").exists()
+
+
 def test_an_interrupt_has_its_own_exit_code(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

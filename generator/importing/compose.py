@@ -15,12 +15,12 @@ from generator.importing.proposals import find_terms, propose_topics
 from generator.importing.quotes import are_balanced, guillemets
 from generator.importing.raw import RawArticle
 from generator.importing.recover import Recovered, recover
-from generator.importing.sentences import split_sentences
 from generator.importing.slugs import slug_from
 from generator.importing.words import arabic_letters, fold, letters, words
 from generator.model.config import SiteConfig
 from generator.model.explainer import Term
 from generator.model.problem import Checked, Place, Problem
+from generator.translation.sentences import split_sentences
 
 _FEWEST_WORDS = 3
 _OTHER_LETTERS = frozenset("پچژگکیٹڈڑےںہۆێڵڕ")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from generator.importing.sentences import split_sentences
 from generator.importing.words import fold
+from generator.translation.sentences import split_sentences
 
 _MONTHS: tuple[tuple[str, ...], ...] = (
     ("يناير", "كانون الثاني", "جانفي"),

@@ -9,8 +9,8 @@ from statistics import median
 
 from generator.importing.names import agencies_in, is_place
 from generator.importing.raw import Block
-from generator.importing.sentences import split_sentences
 from generator.importing.words import fold, folded_words, words
+from generator.translation.sentences import split_sentences
 
 LONGEST_TITLE = 120
 """Characters."""

@@ -12,9 +12,9 @@ import re
 _END = re.compile(r"(?:[.!?؟۔]+|…)+")
 _CLOSERS = "»”\"')]}’"
 _OPENING = {"«": "»", "“": "”"}
-# Titles, agencies and eras that carry a full stop: د. (Dr), أ. (Prof.), أ.ف.ب. (AFP), م. (CE).
+# Single letters (initials, د. for Dr, م. for CE), agencies (أ.ف.ب.) and eras with a full stop.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s«“(])(?:[وف]?(?:د|أ|م|ق|ص|ج|هـ|أ\.د|ق\.م|أ\.ف\.ب|د\.ب\.أ|أ\.ب|و\.أ|إلخ)|ل[دأ]"
+    r"(?:^|[\s«“(])(?:[وف]?(?:[^\W\d_]|هـ|أ\.د|ق\.م|أ\.ف\.ب|د\.ب\.أ|أ\.ب|و\.أ|إلخ)|ل[دأ]"
     r"|Dr|Mr|Mrs|St|U\.S|U\.N)$"
 )
 
