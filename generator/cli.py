@@ -53,7 +53,11 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dragoman {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_import(commands)
+    _add_sync(commands)
     _add_translate(commands)
+    _add_status(commands)
+    _add_diff(commands)
+    _add_review(commands)
     _add_build(commands)
     _add_check(commands)
     _add_serve(commands)
@@ -107,6 +111,25 @@ def _add_import(commands: _Commands) -> None:
     )
 
 
+def _add_slugs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "slugs", nargs="*", metavar="SLUG", help="explainers, pages or `glossary` (default: all)"
+    )
+
+
+def _add_sync(commands: _Commands) -> None:
+    command = _add(
+        commands,
+        "sync",
+        "bring the English files in step with the Arabic; never changes what a person wrote",
+        _run_sync,
+    )
+    _add_slugs(command)
+    command.add_argument(
+        "--dry-run", action="store_true", help="print what would change, and write nothing"
+    )
+
+
 def _add_translate(commands: _Commands) -> None:
     command = _add(
         commands,
@@ -114,9 +137,7 @@ def _add_translate(commands: _Commands) -> None:
         "draft the English that is missing, with Argos Translate; never touches what is there",
         _run_translate,
     )
-    command.add_argument(
-        "slugs", nargs="*", metavar="SLUG", help="explainers, pages or `glossary` (default: all)"
-    )
+    _add_slugs(command)
     model = command.add_argument_group("model")
     model.add_argument("--model", type=Path, metavar="FILE", help="install this .argosmodel first")
     model.add_argument(
@@ -127,6 +148,55 @@ def _add_translate(commands: _Commands) -> None:
     model.add_argument(
         "--force", action="store_true", help="write drafts of a model that is fit for tests only"
     )
+
+
+def _add_status(commands: _Commands) -> None:
+    command = _add(commands, "status", "show how far every translation is, by state", _run_status)
+    _add_slugs(command)
+    command.add_argument(
+        "--queue",
+        action="store_true",
+        help="list what waits for a person, what needs one most first",
+    )
+    command.add_argument(
+        "--format", choices=("human", "json"), default="human", help="default: human"
+    )
+    command.add_argument(
+        "--fail-on",
+        type=lambda text: [each.strip() for each in text.split(",") if each.strip()],
+        default=[],
+        metavar="STATES",
+        help="exit with 1 when a passage is in one of these states: stale,missing,machine,orphan",
+    )
+
+
+def _add_review(commands: _Commands) -> None:
+    command = _add(
+        commands,
+        "review",
+        "say that a person has compared English with its Arabic and stands behind it",
+        _run_review,
+    )
+    command.add_argument("slug", metavar="SLUG", help="an explainer, a page or `glossary`")
+    command.add_argument(
+        "blocks",
+        nargs="*",
+        metavar="BLOCK",
+        help="key, name (`title`) or marker line (default: every text that is not stale)",
+    )
+    command.add_argument(
+        "--by", default="", metavar="INITIALS", help="who (default: $DRAGOMAN_INITIALS)"
+    )
+
+
+def _add_diff(commands: _Commands) -> None:
+    command = _add(
+        commands,
+        "diff",
+        "show what changed in the Arabic of each text that is behind it, word by word",
+        _run_diff,
+    )
+    _add_slugs(command)
 
 
 def _add_build(commands: _Commands) -> None:
@@ -168,6 +238,36 @@ def _run_import(options: argparse.Namespace) -> int:
         only=options.only,
         skip_bad=options.skip_bad,
     )
+
+
+def _run_sync(options: argparse.Namespace) -> int:
+    from generator.commands.sync import run
+
+    return run(options.site, options.slugs, dry_run=options.dry_run)
+
+
+def _run_status(options: argparse.Namespace) -> int:
+    from generator.commands.status import run
+
+    return run(
+        options.site,
+        options.slugs,
+        queue=options.queue,
+        form=options.format,
+        fail_on=options.fail_on,
+    )
+
+
+def _run_review(options: argparse.Namespace) -> int:
+    from generator.commands.review import run
+
+    return run(options.site, options.slug, options.blocks, by=options.by)
+
+
+def _run_diff(options: argparse.Namespace) -> int:
+    from generator.commands.diff import run
+
+    return run(options.site, options.slugs)
 
 
 def _run_translate(options: argparse.Namespace) -> int:

@@ -28,6 +28,13 @@ class Draft:
     """Mean log-probability of its tokens, zero or less; nearer zero is surer."""
     truncated: bool = False
     """The engine ran into its length limit, so that the end may be missing."""
+    token_scores: tuple[float, ...] = ()
+    """Log-probability of each token, in order; empty where the engine does not say."""
+    alignment: tuple[tuple[int, int], ...] = ()
+    """(source word, target word), both counted from 0 in the texts cut at spaces (the Pharaoh
+    format of Koehn 2004); empty where the engine does not say."""
+    alternatives: tuple[Draft, ...] = ()
+    """Further translations of the same beam, best first, without alternatives of their own."""
 
 
 class Translator(Protocol):
@@ -36,8 +43,13 @@ class Translator(Protocol):
     @property
     def engine(self) -> EngineId: ...
 
-    def translate(self, texts: Sequence[str]) -> Iterable[tuple[int, Draft]]:
-        """Drafts of `texts`, each with its index, as they come, in any order."""
+    def translate(
+        self, texts: Sequence[str], *, alternatives: int = 0
+    ) -> Iterable[tuple[int, Draft]]:
+        """Drafts of `texts`, each with its index, as they come, in any order.
+
+        Up to so many `alternatives` come with each, none where the engine has no choice to offer.
+        """
         ...
 
 

@@ -48,15 +48,15 @@ def count(problems: Sequence[Problem]) -> str:
 
 def _human(problem: Problem) -> str:
     text = _short(problem)
-    return text + f"    hint: {_printable(problem.hint)}\n" if problem.hint else text
+    return text + f"    hint: {printable(problem.hint)}\n" if problem.hint else text
 
 
 def _short(problem: Problem) -> str:
     said = f"{problem.place}: {problem.severity.value}: {problem.message} [{problem.code}]"
-    return _printable(said) + "\n"
+    return printable(said) + "\n"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """One line without control characters: content must not forge lines or drive terminals."""
     return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 

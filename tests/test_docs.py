@@ -29,9 +29,7 @@ def codes_in(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        position = {"Problem": 0, "report": 0, "_warning": 0, "MarkerError": 0, "known": 2}.get(
-            name
-        )
+        position = _CODE_POSITIONS.get(name)
         if position is None or len(node.args) <= position:
             continue
         code = node.args[position]
@@ -39,6 +37,12 @@ def codes_in(path: Path) -> Iterator[str]:
         for choice in choices:
             if isinstance(choice, ast.Constant) and isinstance(choice.value, str):
                 yield choice.value
+
+
+_CODE_POSITIONS = {
+    "Problem": 0, "report": 0, "_warning": 0, "MarkerError": 0, "_problem": 1, "known": 2,
+}  # fmt: skip
+"""Which argument of a call is the code."""
 
 
 def all_codes() -> set[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -72,8 +74,11 @@ def write_atomically(path: Path, content: bytes, expected: bytes) -> None:
     """Replace or create a file so that a reader or a crash sees the old or the new one, whole.
 
     `expected` is what was read, empty for a file that did not exist. Raises ChangedMeanwhileError
-    when that is no longer so, and OSError when the folder is gone or the disk is full.
+    when that is no longer so, and OSError when the folder is gone, the disk is full, or the file
+    may not be written: a file somebody has locked is not replaced behind their back.
     """
+    if path.exists() and not path.stat().st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "the file is read-only", str(path))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
@@ -89,6 +94,26 @@ def write_atomically(path: Path, content: bytes, expected: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold off other runs of this program in `folder`, until they or this one are done.
+
+    A program of an editor knows nothing of it: what is written is compared with what was read all
+    the same. Where the system has no such locks, that comparison is all there is.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

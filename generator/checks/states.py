@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from generator.model.config import SiteConfig
 from generator.model.explainer import Paired, Translated
 from generator.model.problem import Place, Problem, Severity
-from generator.model.segment import Segment, SourceBlock, State
-from generator.translation.markers import hint_for, write_marker
-from generator.translation.pairing import awaiting, candidates, is_adopted
-
-_SHOWN_CANDIDATES = 3
+from generator.model.segment import Segment, State
+from generator.translation.markers import hint_for
 
 
 def translation_findings(paired: Paired, config: SiteConfig) -> Iterator[Problem]:
@@ -62,38 +58,10 @@ def _unsynced(segment: Segment, translated: Translated) -> Iterator[Problem]:
 
 
 def _way_out(segment: Segment, translated: Translated) -> str:
-    """What to write into the marker of an unsynced text, as far as it is clear."""
-    marker = segment.marker
-    if marker is None:  # an unsynced text has one
-        return ""
-    if is_adopted(segment):
-        now = replace(
-            marker,
-            keys=tuple(block.key for block in segment.sources),
-            was=(),
-            machine_hash="",
-            reviewed=False,
-            reviewed_hash="",
-            by="",
-            hint="",
-        )
-        later = replace(now, was=marker.keys, stale=True)
-        return (
-            f"bring it up to date and make its marker `{write_marker(now)}`; to do so later, "
-            f"`{write_marker(later)}`"
-        )
-    possible = candidates(translated, segment)
-    if possible:
-        return f"perhaps it belongs to {_listed(possible)}; write that key into its marker"
-    if segment.sources:
-        return "one of the paragraphs it joins is gone: take out its key when the English fits"
-    return "if its paragraph is gone, delete the block or write `orphan` into its marker"
-
-
-def _listed(blocks: Sequence[SourceBlock]) -> str:
-    shown = [f"`ar:{block.key}` «{hint_for(block.plain)}»" for block in blocks[:_SHOWN_CANDIDATES]]
-    more = len(blocks) - len(shown)
-    return " or ".join(shown) + (f" or {more} more" if more else "")
+    current = {block.key for block in translated.article.blocks}
+    if segment.marker and not segment.marker.name and current.issuperset(segment.marker.keys):
+        return "the paragraphs it joins no longer stand together: give each its own block again"
+    return f"run `dragoman sync {translated.article.slug}`, which marks it as what it is"
 
 
 _FINDINGS: dict[State, Callable[[Segment, Translated], Iterator[Problem]]] = {
@@ -111,15 +79,9 @@ def _untranslated(translated: Translated) -> Iterator[Problem]:
     done = len(segments) - len(missing)
     count = f"{done} of {len(segments)} passages are" if done else "nothing is"
     article = translated.article
-    held_back = awaiting(translated)
-    draftable = [each for each in missing if not {b.key for b in each.sources} & held_back]
     first = missing[0].sources[0]
     hint = f"the first that is missing begins «{hint_for(first.plain)}»; "
-    hint += (
-        f"run `dragoman translate {article.slug}`"
-        if draftable
-        else "settle the English that is `unsynced` first: it may belong there"
-    )
+    hint += f"run `dragoman translate {article.slug}`"
     yield _warning(
         "untranslated",
         f"{count} translated; readers see the Arabic in its place",
@@ -168,7 +130,7 @@ def _open_reviews(translated: Translated) -> Iterator[Problem]:
             "open-review",
             f"{count} not say which text was read, and would outlive an edit",
             _place(typed[0], translated),
-            f"run `dragoman translate {translated.article.slug}`, which seals them",
+            f"run `dragoman sync {translated.article.slug}`, which seals them",
         )
 
 

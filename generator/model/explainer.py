@@ -131,6 +131,11 @@ class Article:
     source_path: str = ""
     target_path: str = ""
 
+    @property
+    def memory_path(self) -> str:
+        """Path of its translation memory."""
+        return f"{self.folder}/memory.jsonl"
+
 
 @dataclass(frozen=True)
 class Explainer:
@@ -179,6 +184,15 @@ class Content:
     explainers: tuple[Explainer, ...]
     pages: tuple[PlainPage, ...]
     glossary: Glossary
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Every text that is translated."""
+        return (
+            *(explainer.article for explainer in self.explainers),
+            *(page.article for page in self.pages),
+            self.glossary.article,
+        )
 
 
 @dataclass(frozen=True)

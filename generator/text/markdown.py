@@ -92,6 +92,26 @@ def plain_text(text: str) -> str:
     return plain_of(_PARSER.parse(text))
 
 
+def reads_alike(first: str, second: str) -> bool:
+    """Whether two texts give the same page: `*` or `_` for emphasis, lines broken elsewhere."""
+    return _rendering(first) == _rendering(second)
+
+
+def _rendering(text: str) -> list[tuple[str, str, tuple[tuple[str, str | int | float], ...], str]]:
+    """What of the tokens a reader can see; neighbouring texts are one."""
+    seen: list[tuple[str, str, tuple[tuple[str, str | int | float], ...], str]] = []
+    for token in _PARSER.parse(with_plain_line_endings(text)):
+        for each in token.children if token.type == "inline" and token.children else [token]:
+            kind, content = each.type, each.content
+            if kind in ("softbreak", "text_special"):
+                kind, content = "text", " " if kind == "softbreak" else content
+            if kind == "text" and seen and seen[-1][0] == "text":
+                content = seen.pop()[3] + content
+            attributes = tuple(sorted(each.attrs.items()))
+            seen.append((kind, each.tag, attributes if kind != "text" else (), content))
+    return seen
+
+
 def tokens_of(text: str, references: References = NO_REFERENCES) -> list[Token]:
     """The tokens of a text, its addresses not yet judged: for reading, not for rendering."""
     return _PARSER.parse(text, _env(references))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from generator.model.segment import SourceBlock
+from generator.model.segment import SourceBlock, TargetBlock
 from generator.text.markdown import ParsedBlock
 from generator.text.normal import text_hash
 
@@ -43,3 +43,12 @@ def find_opening(words: str, blocks: Iterable[SourceBlock]) -> tuple[str, ...]:
         for block in blocks
         if start and (block.key == start or " ".join(block.plain.split()).startswith(start))
     )
+
+
+def is_machine_text(block: TargetBlock) -> bool:
+    """Whether the text is the draft as the engine made it, and nobody has vouched for it."""
+    marker = block.marker
+    digest = text_hash(block.text)
+    is_reviewed = marker.reviewed and marker.reviewed_hash in ("", digest)
+    is_plain = not (marker.own or marker.orphan or marker.stale)
+    return bool(block.text) and is_plain and not is_reviewed and digest == marker.machine_hash

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.explainer import Article, Translated
 from generator.model.segment import Marker, SourceBlock, State, TargetBlock, TargetFile
+from generator.ports import Draft
 from generator.text.markdown import References
 from generator.text.normal import text_hash, without_blank_lines
 from generator.translation.markers import hint_for, write_marker
-from generator.translation.pairing import awaiting, settle_names
 from generator.translation.reading import read_target
-from generator.translation.review import seal_reviews
 from generator.translation.sentences import split_sentences
 from generator.translation.skeleton import Skeleton, take_apart
 
@@ -20,15 +19,34 @@ _VERBATIM = frozenset({"code", "rule"})
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """One passage without English and the sentences it is made of."""
+class Composed:
+    """The English of one passage, put together from its sentences."""
 
-    identity: str
-    """Name of a metadata string, key of a block of prose."""
+    text: str
+    sentences: tuple[tuple[str, str], ...]
+    """(original, translation), without markup."""
+    score: float = 0.0
+    """Mean log-probability of the tokens of its worst sentence."""
+    worst: float = 0.0
+    """Log-probability of its least likely token."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the draft should look at."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One passage to be drafted and the sentences it is made of."""
+
+    source: SourceBlock
     skeleton: Skeleton | None
     """None for a metadata string, which has no markup."""
     sentences: tuple[tuple[str, ...], ...]
     """For each slot of the skeleton."""
+
+    @property
+    def identity(self) -> str:
+        """Name of a metadata string, key of a block of prose."""
+        return _identity(self.source)
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -36,58 +54,86 @@ class Wanted:
         labels = self.skeleton.labels if self.skeleton else ()
         return (*(sentence for slot in self.sentences for sentence in slot), *labels)
 
-    def is_ready(self, translations: Mapping[str, str]) -> bool:
+    def is_ready(self, translations: Mapping[str, Draft]) -> bool:
         """Whether every sentence of it is translated."""
         return all(text in translations for text in self.needed)
 
-    def draft(self, translations: Mapping[str, str]) -> str:
+    def composed(self, translations: Mapping[str, Draft]) -> Composed:
         """The English of the passage; raises KeyError while a sentence of it is not done."""
-        texts = [" ".join(translations[sentence] for sentence in slot) for slot in self.sentences]
-        return self.skeleton.filled(texts, translations) if self.skeleton else texts[0]
+        texts = [
+            " ".join(translations[sentence].text for sentence in slot) for slot in self.sentences
+        ]
+        labels = {text: translations[text].text for text in self.needed}
+        text = self.skeleton.filled(texts, labels) if self.skeleton else texts[0]
+        used = [(each, translations[each]) for slot in self.sentences for each in slot]
+        return Composed(
+            text,
+            tuple((sentence, draft.text) for sentence, draft in used),
+            min((draft.score for _, draft in used), default=0.0),
+            min((score for _, draft in used for score in draft.token_scores), default=0.0),
+            ("truncated",) if any(draft.truncated for _, draft in used) else (),
+        )
 
 
 def missing_passages(translated: Translated) -> tuple[Wanted, ...]:
     """Everything of the article that has no English, in the order of the file.
 
-    Left out are the passages that English whose Arabic has changed may belong to: see
-    `pairing.awaiting`.
+    A joined text whose originals no longer stand together cannot be shown beside them, but is
+    their English all the same.
     """
     article = translated.article
-    held_back = awaiting(translated)
-    missing = {
-        source.name or source.key
+    joined = {
+        key
+        for segment in translated.segments
+        if segment.state is State.UNSYNCED and segment.marker
+        for key in segment.marker.keys
+    }
+    missing = _identities(translated, State.MISSING) - joined
+    return _wanted(article, missing)
+
+
+def stale_passages(translated: Translated) -> tuple[Wanted, ...]:
+    """The originals of texts that are behind them: a draft shows an editor what is new."""
+    return _wanted(translated.article, _identities(translated, State.STALE))
+
+
+def machine_passages(translated: Translated) -> tuple[Wanted, ...]:
+    """The originals of drafts that no person has touched."""
+    return _wanted(translated.article, _identities(translated, State.MACHINE))
+
+
+def _identities(translated: Translated, state: State) -> set[str]:
+    return {
+        _identity(source)
         for segment in (*translated.strings.values(), *translated.segments)
-        if segment.state is State.MISSING
+        if segment.state is state
         for source in segment.sources
     }
+
+
+def _wanted(article: Article, identities: Collection[str]) -> tuple[Wanted, ...]:
     return tuple(
         _want(source, article.references)
         for source in (*article.strings, *article.blocks)
-        if _identity(source) in missing - held_back
+        if _identity(source) in identities
     )
 
 
 def _want(source: SourceBlock, references: References) -> Wanted:
     if source.name:
         # A metadata string is plain text, so that nothing in it is taken for Markdown.
-        return Wanted(source.name, None, (split_sentences(source.text),))
+        return Wanted(source, None, (split_sentences(source.text),))
     if source.kind in _VERBATIM:
-        return Wanted(source.key, Skeleton((source.text,), ()), ())
+        return Wanted(source, Skeleton((source.text,), ()), ())
     skeleton = take_apart(source.text, references)
-    return Wanted(
-        source.key, skeleton, tuple(split_sentences(slot.plain) for slot in skeleton.slots)
-    )
+    return Wanted(source, skeleton, tuple(split_sentences(slot.plain) for slot in skeleton.slots))
 
 
 def insert_drafts(text: str, article: Article, drafts: Mapping[str, str]) -> str:
     """The file with the drafts that it still lacks, everything else byte for byte as it was.
 
-    `text` must be free of errors: the caller has read it with `read_target`.
+    An empty draft gives an empty block. `text` must be in step with the article: see `syncing`.
     """
-    # A review of the whole file speaks of what stands in it now, never of drafts to come.
-    if drafts:
-        text = seal_reviews(read_target(text, article.target_path).value)
-        text = rename_blocks(read_target(text, article.target_path).value, article)
     target = read_target(text, article.target_path).value
     newline = "\r\n" if "\r\n" in text else "\n"
     by_identity = {_block_identity(block): block for block in target.blocks}
@@ -98,7 +144,7 @@ def insert_drafts(text: str, article: Article, drafts: Mapping[str, str]) -> str
         block = _block_for(source, target, by_identity)
         if block is not None:
             offset = _behind_followers(block, target)
-            if identity in drafts and _is_empty(block):
+            if drafts.get(identity) and _is_empty(block):
                 marker = replace(_fresh(source, drafts[identity]), accepted=block.marker.accepted)
                 written = _written(marker, drafts[identity], newline)
                 if block.notes:
@@ -108,17 +154,6 @@ def insert_drafts(text: str, article: Article, drafts: Mapping[str, str]) -> str
             marker = _fresh(source, drafts[identity])
             edits.append((offset, offset, _written(marker, drafts[identity], newline)))
     return _apply(text, edits, newline)
-
-
-def rename_blocks(target: TargetFile, article: Article) -> str:
-    """The file with the name of each key point and correction as it is now."""
-    text = target.text
-    settled = settle_names(article.strings, target.blocks)
-    for old, new in reversed(list(zip(target.blocks, settled, strict=True))):
-        if old.marker.name != new.marker.name:
-            end = old.start + len(text[old.start :].partition("\n")[0].rstrip("\r"))
-            text = text[: old.start] + write_marker(new.marker) + text[end:]
-    return text
 
 
 def is_safe_draft(draft: str) -> bool:
@@ -180,13 +215,14 @@ def _fresh(source: SourceBlock, draft: str) -> Marker:
         0,
         name=source.name,
         keys=(source.key,),
-        machine_hash=text_hash(draft),
+        machine_hash=text_hash(draft) if draft else "",
         hint=hint_for(source.plain),
     )
 
 
 def _written(marker: Marker, draft: str, newline: str) -> str:
-    return f"{write_marker(marker)}\n{without_blank_lines(draft)}\n\n".replace("\n", newline)
+    body = f"{without_blank_lines(draft)}\n\n" if draft else "\n"
+    return f"{write_marker(marker)}\n{body}".replace("\n", newline)
 
 
 def _apply(text: str, edits: Sequence[tuple[int, int, str]], newline: str) -> str:

@@ -9,7 +9,8 @@ from generator.model.explainer import Article, Translated
 from generator.model.segment import Segment, SourceBlock, State, TargetBlock, TargetFile
 from generator.translation.states import derive, derive_named, review_of, with_article_review
 
-_FAMILIES = ("point.", "correction.")
+NUMBERED = ("point.", "correction.")
+"""Families of strings whose names say their place."""
 
 
 def pair(article: Article, target: TargetFile) -> Translated:
@@ -36,7 +37,7 @@ def settle_names(
     belongs to the string whose key it carries, and only else to the one of its name.
     """
     settled = list(blocks)
-    for family in _FAMILIES:
+    for family in NUMBERED:
         members = [string for string in strings if string.name.startswith(family)]
         free = [
             index
@@ -87,60 +88,6 @@ def unclaimed(article: Article, target: TargetFile) -> tuple[TargetBlock, ...]:
         for block in settle_names(article.strings, target.blocks)
         if block.marker.name and block.marker.name not in names and not block.marker.orphan
     )
-
-
-def awaiting(translated: Translated) -> frozenset[str]:
-    """Keys of untranslated blocks that some unsynced text may be the English of.
-
-    A draft for one of them could set two English versions of one paragraph side by side.
-    """
-    return frozenset(
-        block.key for segment in translated.segments for block in candidates(translated, segment)
-    )
-
-
-def candidates(translated: Translated, segment: Segment) -> tuple[SourceBlock, ...]:
-    """The untranslated blocks that an unsynced text may be the English of.
-
-    They are those between the same settled neighbours as the text, and those whose keys it
-    carries; none for a text that is settled, or that has been given the one block in its place.
-    """
-    if segment.state is not State.UNSYNCED or is_adopted(segment):
-        return ()
-    blocks = translated.article.blocks
-    positions = {block.key: index for index, block in enumerate(blocks)}
-    told = [translated.segments[index] for index in translated.target_order]
-    place = next(index for index, each in enumerate(told) if each is segment)
-    settled = [_first_position(each, positions) for each in told]
-    before = next((each for each in reversed(settled[:place]) if each is not None), -1)
-    after = next((each for each in settled[place + 1 :] if each is not None), len(blocks))
-    low, high = (before, after) if before < after else (-1, len(blocks))
-    missing = {
-        block.key
-        for each in translated.segments
-        if each.state is State.MISSING
-        for block in each.sources
-    }
-    own = segment.marker.keys if segment.marker else ()
-    near = {block.key for block in blocks[low + 1 : high]}
-    return tuple(
-        block
-        for block in blocks
-        if block.key in missing and (block.key in near or block.key in own)
-    )
-
-
-def is_adopted(segment: Segment) -> bool:
-    """Whether an unsynced text stands beside the block that took its old one's place."""
-    keys = set(segment.marker.keys) if segment.marker else set()
-    return bool(segment.sources) and not keys & {block.key for block in segment.sources}
-
-
-def _first_position(segment: Segment, positions: Mapping[str, int]) -> int | None:
-    """Where a settled text stands in the original; None for what is missing or unsettled."""
-    if segment.state is State.MISSING or not segment.sources:
-        return None
-    return min(positions[block.key] for block in segment.sources)
 
 
 def _pair_string(source: SourceBlock, block: TargetBlock | None) -> Segment:

@@ -1,11 +1,11 @@
-"""Reviews as people type them, sealed with the hash of the text they are of."""
+"""Reviews: which blocks one may speak of, and how a person's word is written into a file."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from generator.model.segment import TargetBlock, TargetFile
-from generator.text.normal import text_hash
 from generator.translation.markers import write_marker
 
 
@@ -15,40 +15,18 @@ def is_reviewable(block: TargetBlock) -> bool:
     return bool(block.text) and not (marker.stale or marker.own or marker.omit or marker.orphan)
 
 
-def has_open_review(target: TargetFile) -> bool:
-    """Whether a review stands in the file that does not say which text it is of."""
-    return target.article_review is not None or any(_is_open(block) for block in target.blocks)
+def with_reviews(target: TargetFile, lines: Collection[int], by: str) -> str:
+    """The file with `reviewed` typed into the markers on these lines, and nothing else changed.
 
-
-def _is_open(block: TargetBlock) -> bool:
-    marker = block.marker
-    is_settled = not (marker.stale or marker.omit or marker.orphan)
-    return bool(block.text) and is_settled and marker.reviewed and not marker.reviewed_hash
-
-
-def seal_reviews(target: TargetFile) -> str:
-    """The file with the hash of the text in every review, so that a later edit ends it.
-
-    A review of the whole file is written onto each block it speaks of, and its line goes.
-    Only marker lines change; without open reviews the text comes back as it is.
+    A stale text is then reviewed for the Arabic as it is now: the word `stale` goes.
     """
     text = target.text
-    whole = target.article_review
     for block in reversed(target.blocks):
-        if not (_is_open(block) or (whole is not None and is_reviewable(block))):
+        if block.marker.line not in lines:
             continue
-        marker = replace(
-            block.marker,
-            reviewed=True,
-            reviewed_hash=text_hash(block.text),
-            by=block.marker.by if whole is None else whole,
-        )
+        marker = replace(block.marker, reviewed=True, reviewed_hash="", by=by, stale=False, was=())
         end = text.find("\n", block.start, block.end)
         end = block.end if end < 0 else end
         ending = "\r" if text[:end].endswith("\r") else ""
         text = text[: block.start] + write_marker(marker) + ending + text[end:]
-    if whole is None:
-        return text
-    start = 1 if text.startswith("\ufeff") else 0
-    rest = text.find("\n", start)
-    return text[:start] + (text[rest + 1 :].lstrip("\r\n") if rest >= 0 else "")
+    return text

@@ -11,7 +11,6 @@ from generator.model.config import Licence, Names, Person, SiteConfig, Theme
 from generator.model.explainer import Article, Glossary, Paired
 from generator.model.problem import Problem, Severity
 from generator.translation.pairing import pair
-from generator.translation.review import seal_reviews
 from tests.text.samples import ARABIC, ENGLISH
 from tests.translation.articles import article, key, read
 
@@ -75,82 +74,34 @@ def test_stale() -> None:
     assert summary(COUNT, text) == [("stale", "article.en.md:3:1")]
 
 
-@pytest.mark.parametrize(
-    ("words", "now", "later"),
-    [
-        ("ar:deadbeef", f"ar:{ONE}", f"ar:{ONE} was:deadbeef stale"),
-        (
-            "ar:deadbeef mt:00000000 reviewed:00000000 by:LH ok:numbers | كلام قديم",
-            f"ar:{ONE} ok:numbers",
-            f"ar:{ONE} was:deadbeef stale ok:numbers",
-        ),
-        ("ar:deadbeef+deadbee0", f"ar:{ONE}", f"ar:{ONE} was:deadbeef+deadbee0 stale"),
-    ],
-)
-def test_unsynced_gives_the_marker_of_the_block_in_its_place(
-    words: str, now: str, later: str
-) -> None:
-    text = DONE.replace(f"ar:{ONE} -->", f"{words} -->")
+SYNC = "run `dragoman sync water`, which marks it as what it is"
+
+
+def test_unsynced() -> None:
+    text = DONE.replace(f"ar:{ONE}", "ar:deadbeef")
     assert summary(COUNT, text) == [("unsynced", "article.en.md:3:1")]
-    assert findings(COUNT, text)[0].hint == (
-        f"bring it up to date and make its marker `<!-- {now} -->`; to do so later, "
-        f"`<!-- {later} -->`"
-    )
-    settled = DONE.replace(f"ar:{ONE} -->", f"{now} -->")
-    assert summary(COUNT, settled) == []
-    put_off = DONE.replace(f"ar:{ONE} -->", f"{later} -->")
-    assert summary(COUNT, put_off) == [("stale", "article.en.md:3:1")]
+    assert findings(COUNT, text)[0].hint == SYNC
 
 
 def test_unsynced_string() -> None:
     text = DONE.replace(f"title ar:{key('عنوان')}", "title ar:deadbeef")
     assert summary(COUNT, text) == [("unsynced", "article.en.md:1:1")]
-    assert f"`<!-- title ar:{key('عنوان')} -->`" in findings(COUNT, text)[0].hint
-
-
-def test_unsynced_without_a_place() -> None:
-    text = f"{DONE}<!-- ar:deadbeef -->\nOld\n"
-    assert summary(COUNT, text) == [("unsynced", "article.en.md:7:1")]
-    assert findings(COUNT, text)[0].hint == (
-        "if its paragraph is gone, delete the block or write `orphan` into its marker"
-    )
+    assert findings(COUNT, text)[0].hint == SYNC
 
 
 FIVE = article("واحد", "اثنان", "ثلاثة", "أربعة", "خمسة")
 KEYS = [block.key for block in FIVE.blocks]
 
 
-def test_unsynced_with_several_places() -> None:
-    text = f"<!-- ar:{KEYS[0]} -->\nOne\n<!-- ar:deadbeef -->\nOld\n"
-    assert [code for code, _ in summary(FIVE, text)] == ["untranslated", "unsynced"]
-    missing, unsynced = findings(FIVE, text)
-    assert missing.message.startswith("2 of 6 ")
-    assert missing.hint == (
-        "the first that is missing begins «اثنان»; "
-        "settle the English that is `unsynced` first: it may belong there"
-    )
-    assert unsynced.hint == (
-        f"perhaps it belongs to `ar:{KEYS[1]}` «اثنان» or `ar:{KEYS[2]}` «ثلاثة» or "
-        f"`ar:{KEYS[3]}` «أربعة» or 1 more; write that key into its marker"
-    )
-
-
-def test_each_unsynced_text_is_told_of_its_own_places() -> None:
-    text = f"<!-- ar:deadbeef -->\nOld\n<!-- ar:{KEYS[2]} -->\nThree\n<!-- ar:deadbee0 -->\nOlder\n"
-    hints = [each.hint for each in findings(FIVE, text) if each.code == "unsynced"]
-    assert hints == [
-        f"perhaps it belongs to `ar:{KEYS[0]}` «واحد» or `ar:{KEYS[1]}` «اثنان»; "
-        "write that key into its marker",
-        f"perhaps it belongs to `ar:{KEYS[3]}` «أربعة» or `ar:{KEYS[4]}` «خمسة»; "
-        "write that key into its marker",
-    ]
-
-
-def test_a_merged_text_that_lost_a_part_is_not_called_superfluous() -> None:
+def test_a_merged_text_that_lost_a_part() -> None:
     text = f"<!-- ar:{KEYS[0]}+deadbeef -->\nBoth\n<!-- ar:{KEYS[2]} -->\nThree\n"
+    assert [each.hint for each in findings(FIVE, text) if each.code == "unsynced"] == [SYNC]
+
+
+def test_a_merged_text_whose_parts_were_moved_apart() -> None:
+    text = f"<!-- ar:{KEYS[0]}+{KEYS[2]} -->\nBoth\n"
     (hint,) = [each.hint for each in findings(FIVE, text) if each.code == "unsynced"]
-    assert f"`ar:{KEYS[1]}`" in hint
-    assert "orphan" not in hint
+    assert hint.startswith("the paragraphs it joins no longer stand together")
 
 
 MACHINE_TWO = DONE.replace(f"ar:{TWO} -->", f"ar:{TWO} mt:{key('Two')} -->")
@@ -190,7 +141,7 @@ def test_a_review_without_initials_names_nobody() -> None:
 def test_a_review_that_is_not_sealed(words: str) -> None:
     text = DONE.replace(f"ar:{TWO} -->", f"ar:{TWO} {words} -->")
     assert summary(COUNT, text) == [("open-review", "article.en.md:5:1")]
-    assert "`dragoman translate water`" in findings(COUNT, text)[0].hint
+    assert "`dragoman sync water`" in findings(COUNT, text)[0].hint
     own = f"{DONE}<!-- own {words} -->\nMine\n"
     assert summary(COUNT, own) == [("open-review", "article.en.md:7:1")]
 
@@ -198,7 +149,6 @@ def test_a_review_that_is_not_sealed(words: str) -> None:
 def test_a_review_of_the_whole_file_is_one_finding() -> None:
     text = f"<!-- article reviewed by:LH -->\n{DONE}"
     assert [code for code, _ in summary(COUNT, text)] == ["open-review"]
-    assert summary(COUNT, seal_reviews(read(text))) == []
 
 
 def test_a_review_that_an_edit_has_ended_is_no_finding() -> None:

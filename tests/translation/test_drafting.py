@@ -13,9 +13,7 @@ from generator.translation.drafting import (
     insert_drafts,
     is_safe_draft,
     missing_passages,
-    rename_blocks,
 )
-from generator.translation.review import has_open_review, seal_reviews
 from tests.text.samples import anything, few, moderate, prose
 from tests.translation.articles import Case, article, cases, key, paired, read
 
@@ -98,17 +96,6 @@ def test_text_is_never_replaced(words: str) -> None:
     assert ONE not in wanted(Case(COUNT, text))
 
 
-def test_what_an_unsettled_text_may_belong_to_is_not_drafted() -> None:
-    text = f"<!-- ar:{ONE} -->\nUno\n\n<!-- ar:deadbeef -->\nOld\n"
-    assert wanted(Case(COUNT, text)) == ["title"]
-    merged = f"<!-- ar:{ONE}+deadbeef -->\nUno y dos\n\n<!-- ar:{THREE} -->\nTres\n"
-    assert wanted(Case(COUNT, merged)) == ["title"]
-    elsewhere = f"<!-- ar:{ONE} -->\nUno\n<!-- ar:deadbeef -->\nOld\n<!-- ar:{TWO} -->\nDos\n"
-    assert wanted(Case(COUNT, elsewhere)) == ["title", THREE]
-    lone = f"<!-- ar:{ONE} -->\nUno\n<!-- ar:deadbeef -->\nOld\n<!-- ar:{THREE} -->\nTres\n"
-    assert wanted(Case(COUNT, lone)) == ["title"], "it stands beside the only candidate"
-
-
 def test_a_passage_left_out_stays_left_out() -> None:
     text = f"<!-- ar:{ONE} omit -->\n"
     assert wanted(Case(COUNT, text)) == ["title", TWO, THREE]
@@ -119,16 +106,6 @@ def test_an_orphan_does_not_stand_for_its_source() -> None:
     text = f"<!-- ar:{ONE} orphan -->\nOld\n"
     assert wanted(Case(COUNT, text)) == ["title", ONE, TWO, THREE]
     assert sorted(texts(insert_drafts(text, COUNT, {ONE: "One"}))) == ["Old", "One"]
-
-
-def test_review_of_the_article_does_not_reach_drafts_to_come() -> None:
-    text = f"<!-- article reviewed by:LH -->\n<!-- ar:{ONE} -->\nUno\n"
-    found = paired(COUNT, insert_drafts(text, COUNT, {TWO: "Two"}))
-    assert [segment.state for segment in found.segments] == [
-        State.REVIEWED, State.MACHINE, State.MISSING,
-    ]  # fmt: skip
-    assert found.segments[0].review is not None
-    assert found.segments[0].review.by == "LH"
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
@@ -151,44 +128,6 @@ def test_notes_at_the_head_stay_there(head: str) -> None:
     found = insert_drafts(f"{head}<!-- ar:{TWO} -->\nDos\n", COUNT, {ONE: "One"})
     assert found.startswith(head)
     assert texts(found) == ["One", "Dos"]
-
-
-POINTS = article(strings=[("point.1", "بحر"), ("point.2", "ماء"), ("point.3", "نهر")])
-
-
-@pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_key_points_get_the_numbers_they_have_now(ending: str) -> None:
-    text = (
-        f"<!-- point.1 ar:{key('ماء')} reviewed:{key('Water')} by:LH | ماء -->\nWater\n\n"
-        f"<!-- point.2 ar:{key('نهر')} -->  \nRiver"
-    ).replace("\n", ending)
-    expected = (
-        f"<!-- point.2 ar:{key('ماء')} reviewed:{key('Water')} by:LH | ماء -->\nWater\n\n"
-        f"<!-- point.3 ar:{key('نهر')} -->\nRiver"
-    ).replace("\n", ending)
-    assert wanted(Case(POINTS, text)) == ["point.1"]
-    assert rename_blocks(read(text), POINTS) == expected
-    found = insert_drafts(text, POINTS, {"point.1": "Sea"})
-    assert {name: each.target for name, each in paired(POINTS, found).strings.items()} == {
-        "point.1": "Sea",
-        "point.2": "Water",
-        "point.3": "River",
-    }
-    assert [block.marker.name for block in read(found).blocks] == ["point.1", "point.2", "point.3"]
-
-
-def test_names_that_are_right_stay_as_they_were_written() -> None:
-    text = f"<!-- point.2   ar:{key('ماء')}  -->\nWater\n<!-- title ar:{key('عنوان')} -->\nTitle\n"
-    assert rename_blocks(read(text), POINTS) == text
-
-
-def test_drafts_seal_the_reviews_that_stand_in_the_file() -> None:
-    text = f"<!-- ar:{ONE} reviewed by:LH -->\nUno\n\n<!-- own reviewed -->\nMine\n"
-    found = insert_drafts(text, COUNT, {TWO: "Two"})
-    assert not has_open_review(read(found))
-    assert [block.marker.reviewed_hash for block in read(found).blocks] == [
-        key("Uno"), key("Mine"), "",
-    ]  # fmt: skip
 
 
 def test_windows_line_endings_are_kept() -> None:
@@ -241,8 +180,7 @@ def test_whatever_stood_in_the_file_stands_there_still(case: Case, data: st.Data
     chosen = data.draw(st.lists(st.sampled_from(missing), unique=True)) if missing else []
     drafts = {identity: f"Draft {number}." for number, identity in enumerate(chosen)}
     found = insert_drafts(case.text, case.article, drafts)
-    # Reviews are sealed before anything is put in.
-    text = seal_reviews(read(case.text)) if drafts else case.text
+    text = case.text
     before, after = read(text).blocks, read(found).blocks
 
     old = [(replace(block.marker, line=0), block.text) for block in before]
@@ -286,8 +224,7 @@ def test_without_drafts_the_file_is_untouched(case: Case) -> None:
         if segment.state is not State.MISSING
         for block in segment.sources
     }
-    sealed = seal_reviews(read(case.text)) if present else case.text
-    assert insert_drafts(case.text, case.article, present) == sealed
+    assert insert_drafts(case.text, case.article, present) == case.text
 
 
 @pytest.mark.parametrize(

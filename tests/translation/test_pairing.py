@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.model.explainer import Translated
 from generator.model.segment import State
-from generator.translation.pairing import awaiting, pair, settle_names, unclaimed
+from generator.translation.pairing import pair, settle_names, unclaimed
 from generator.translation.reading import read_target
 from tests.text.samples import few, moderate, prose
 from tests.translation.articles import WORDS, Case, article, cases, key, paired, read
@@ -290,59 +290,6 @@ def test_no_key_point_is_silently_beside_another_source(before: list[str], now: 
             assert segment.state in (State.MISSING, State.UNSYNCED)
     names = [block.marker.name for block in settle_names(source.strings, read(text).blocks)]
     assert len(names) == len(set(names))
-
-
-SEVEN = article(*WORDS, "صلح")
-G = key("صلح")
-WATER, RIVER, BRIDGE, SEA, WAR, PEACE = (key(word) for word in WORDS)
-
-
-@pytest.mark.parametrize(
-    ("told", "held_back"),
-    [
-        # nothing is unsettled
-        (f"{WATER} {RIVER}", ""),
-        # between two settled neighbours
-        (f"{WATER} deadbeef {SEA}", f"{RIVER} {BRIDGE}"),
-        # two unsettled texts, two places
-        (f"{WATER} deadbeef {BRIDGE} deadbee0 {WAR}", ""),
-        (f"{WATER} deadbeef {SEA} deadbee0 {G}", f"{RIVER} {BRIDGE} {WAR} {PEACE}"),
-        # at the ends
-        (f"deadbeef {BRIDGE}", f"{WATER} {RIVER}"),
-        (f"{WAR} deadbeef", f"{PEACE} {G}"),
-        ("deadbeef", f"{WATER} {RIVER} {BRIDGE} {SEA} {WAR} {PEACE} {G}"),
-        # neighbours out of order say nothing of the place
-        (f"{SEA} deadbeef {RIVER} {WATER}", f"{BRIDGE} {WAR} {PEACE} {G}"),
-        # a merged text that lost a part, or whose parts were moved away from each other
-        (f"{WATER}+deadbeef {SEA}", f"{RIVER} {BRIDGE}"),
-        (f"{WATER} {RIVER}+{SEA} {WAR}", f"{RIVER} {BRIDGE} {SEA}"),
-        (f"{RIVER} {WATER}+{SEA} {BRIDGE}", f"{WATER} {SEA}"),
-    ],
-)
-def test_what_an_unsettled_text_may_belong_to(told: str, held_back: str) -> None:
-    text = "".join(f"<!-- ar:{keys} -->\nText of {keys}\n\n" for keys in told.split())
-    assert awaiting(paired(SEVEN, text)) == set(held_back.split())
-
-
-def test_translated_and_omitted_passages_are_not_held_back() -> None:
-    text = (
-        f"<!-- ar:{WATER} -->\nWater\n<!-- ar:deadbeef -->\nOld\n<!-- ar:{RIVER} omit -->\n\n"
-        f"<!-- ar:{BRIDGE} -->\nBridge\n"
-    )
-    assert awaiting(paired(SEVEN, text)) == frozenset()
-
-
-@given(cases())
-@few
-def test_only_what_is_missing_is_held_back(case: Case) -> None:
-    found = paired(case.article, case.text)
-    missing = {
-        block.key
-        for segment in found.segments
-        if segment.state is State.MISSING
-        for block in segment.sources
-    }
-    assert awaiting(found) <= missing
 
 
 @given(cases())

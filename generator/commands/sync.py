@@ -1,0 +1,86 @@
+"""`dragoman sync`: bring the English files in step with the Arabic, and draft nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.adapters.translation_files import update
+from generator.commands.articles import choose, memory_of, read_content
+from generator.model.explainer import Article
+from generator.model.problem import Problem, UserError
+from generator.reporting import printable, report
+from generator.translation.syncing import Change, Synced, sync
+
+SAYINGS = {
+    "added": "waits for its English",
+    "drafted": "gets the machine draft that is remembered",
+    "redraft": "the Arabic has changed: the machine draft is taken out",
+    "removed": "the Arabic is gone: the block, with nothing of a person's in it, is removed",
+    "stale": "the Arabic has changed: the English is kept, marked `stale`",
+    "current": "the Arabic is again what it was: no longer `stale`",
+    "settled": "no longer `stale`, as an editor has said",
+    "orphan": "the Arabic is gone: the English is kept, marked `orphan`, and not shown",
+    "revived": "the Arabic is back: the orphan is shown again",
+    "reviewed": "the review is sealed with the hash of the text",
+    "edited": "changed since its review: counts as edited",
+}
+"""What each kind of change means, for the plan."""
+_COUNTED = {"added": "waiting for English", "drafted": "drafted from memory"}
+
+
+def run(site: Path, slugs: Sequence[str], *, dry_run: bool) -> int:
+    """0 when every file is in step, 2 when one is refused; then nothing at all is written."""
+    sources, _, content = read_content(site)
+    articles = choose(content, slugs)
+    planned: list[tuple[Article, Synced]] = []
+    problems: list[Problem] = []
+    for article in articles:
+        memory = memory_of(article, sources)
+        done = sync(article, memory.value)
+        problems += [*memory.problems, *done.problems]
+        planned.append((article, done.value))
+    if any(problem.is_error for problem in problems):
+        raise UserError(problems)
+    if dry_run:
+        sys.stderr.write(report(problems, "human"))
+        for article, synced in planned:
+            sys.stdout.writelines(describe(article, synced.changes))
+        sys.stdout.write(_summary(planned, "would change"))
+        return 0
+    done_now = []
+    problems = []
+    for article, _ in planned:
+        written = update(site, article, sync)
+        problems += written.problems
+        if not written.has_errors:
+            done_now.append((article, written.value))
+            sys.stdout.writelines(describe(article, written.value.changes, is_short=True))
+    sys.stderr.write(report(problems, "human"))
+    sys.stdout.write(_summary(done_now, "changed"))
+    return 2 if any(problem.is_error for problem in problems) else 0
+
+
+def describe(
+    article: Article, changes: Sequence[Change], *, is_short: bool = False
+) -> Iterator[str]:
+    """The plan of one file in lines; in short, what only waits or is drafted is counted."""
+    counts = Counter(change.what for change in changes)
+    for change in changes:
+        if is_short and change.what in _COUNTED:
+            continue
+        place = f"{article.target_path}:{change.line}" if change.line else article.target_path
+        said = f"{place}: {change.what}: «{change.opening}» {SAYINGS[change.what]}"
+        yield printable(said) + "\n"
+    if is_short:
+        counted = [f"{counts[what]} {words}" for what, words in _COUNTED.items() if counts[what]]
+        if counted:
+            yield f"{article.target_path}: {', '.join(counted)}\n"
+
+
+def _summary(done: Sequence[tuple[Article, Synced]], verb: str) -> str:
+    changed = sum(synced.text != (article.translation or "") for article, synced in done)
+    files = f"{len(done)} file{'' if len(done) == 1 else 's'}"
+    return f"{verb} {changed} of {files}\n" if changed else f"{files} in step\n"

@@ -1,0 +1,326 @@
+"""The translation memory of one article: what was translated, drafted, written and reviewed.
+
+`memory.jsonl` holds one record a line and only grows. Git may merge two of them by keeping all
+lines of both (`merge=union`), so nothing depends on the order of lines: where the latest counts,
+a record carries the number of the run that wrote it. Losing the file costs suggestions and the
+errors about moved text; it never costs a word a person wrote.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from generator.model.problem import Checked, Place, Problem, Severity
+from generator.text.normal import text_hash
+
+Doubt: TypeAlias = Literal["low", "medium", "high"]
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """An original text as it once stood."""
+
+    key: str
+    """Its hash, without a twin's number."""
+    text: str
+
+
+@dataclass(frozen=True)
+class DraftRecord:
+    """What a machine made of an original text."""
+
+    key: str
+    """Hash of the original, without a twin's number."""
+    text: str
+    named: bool = False
+    """Of a metadata string: plain text, not Markdown."""
+    engine: str = ""
+    """Name, version and checksum of the engine."""
+    score: float = 0.0
+    """Mean log-probability of its tokens; that of its worst sentence."""
+    worst: float = 0.0
+    """Log-probability of its least likely token."""
+    doubt: Doubt = "medium"
+    sentences: tuple[tuple[str, str], ...] = ()
+    """(original, translation), one to one, in order; without markup."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the draft should look at: names of checks, terms not kept."""
+    origin: str = ""
+    """Where a text taken from the memory comes from, as `slug key`; empty for an engine's."""
+    run: int = 0
+
+
+@dataclass(frozen=True)
+class TextRecord:
+    """An English text as a run found it beside these originals."""
+
+    keys: tuple[str, ...]
+    """As in the marker, with a twin's number; none for a passage of the English's own."""
+    digest: str
+    text: str = ""
+    """Empty where it is the machine draft of that digest."""
+    run: int = 0
+
+
+@dataclass(frozen=True)
+class GoneRecord:
+    """A block that a run no longer found, or took out."""
+
+    key: str
+    run: int = 0
+
+
+@dataclass(frozen=True)
+class ReviewRecord:
+    """That a person stood behind a text for these originals."""
+
+    keys: tuple[str, ...]
+    digest: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class SuccessorRecord:
+    """That an original was changed into another."""
+
+    old: str
+    new: str
+
+
+Record: TypeAlias = (
+    SourceRecord | DraftRecord | TextRecord | GoneRecord | ReviewRecord | SuccessorRecord
+)
+_KINDS: dict[str, type[Record]] = {
+    "source": SourceRecord,
+    "draft": DraftRecord,
+    "text": TextRecord,
+    "gone": GoneRecord,
+    "review": ReviewRecord,
+    "successor": SuccessorRecord,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def without_number(key: str) -> str:
+    """The hash in a key: identical originals share their history."""
+    return key.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Every record of an article, and what follows from them."""
+
+    records: tuple[Record, ...] = ()
+
+    @cached_property
+    def run(self) -> int:
+        """Number of the latest run that wrote here."""
+        return max((getattr(record, "run", 0) for record in self.records), default=0)
+
+    @cached_property
+    def _known(self) -> frozenset[Record]:
+        return frozenset(self.records)
+
+    def has(self, record: Record) -> bool:
+        """Whether this very record is here."""
+        return record in self._known
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        return {each.key: each.text for each in self.records if isinstance(each, SourceRecord)}
+
+    def source(self, key: str) -> str:
+        """The original of a key as it once stood; empty where nobody remembers it."""
+        return self._sources.get(without_number(key), "")
+
+    @cached_property
+    def drafts(self) -> tuple[DraftRecord, ...]:
+        """Every machine draft, oldest run first."""
+        drafts = (each for each in self.records if isinstance(each, DraftRecord))
+        return tuple(sorted(drafts, key=lambda each: each.run))
+
+    @cached_property
+    def _latest_drafts(self) -> dict[tuple[str, bool], DraftRecord]:
+        return {(each.key, each.named): each for each in self.drafts}
+
+    def draft(self, key: str, *, named: bool = False) -> DraftRecord | None:
+        """The latest machine draft of an original."""
+        return self._latest_drafts.get((without_number(key), named))
+
+    @cached_property
+    def _texts(self) -> dict[str, dict[str, str]]:
+        """By hash of the original: text by digest, oldest run first."""
+        by_digest = {text_hash(each.text): each.text for each in self.drafts}
+        found: dict[str, dict[str, str]] = {}
+        texts = (each for each in self.records if isinstance(each, TextRecord))
+        for record in sorted(texts, key=lambda each: each.run):
+            text = record.text or by_digest.get(record.digest, "")
+            for key in record.keys or ("",):
+                known = found.setdefault(without_number(key), {})
+                known.pop(record.digest, None)
+                if text:
+                    known[record.digest] = text
+        return found
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Hashes of all originals whose English was ever seen."""
+        return frozenset(self._texts) - {""}
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Every English text that ever stood beside an original, the last one last."""
+        return tuple(self._texts.get(without_number(key), {}).values())
+
+    @cached_property
+    def own_texts(self) -> tuple[str, ...]:
+        """Every passage that the original does not have."""
+        return tuple(self._texts.get("", {}).values())
+
+    def was_text(self, key: str, digest: str) -> bool:
+        """Whether a text of this digest ever stood beside an original."""
+        return digest in self._texts.get(without_number(key), {})
+
+    @cached_property
+    def _reviews(self) -> dict[tuple[tuple[str, ...], str], str]:
+        return {
+            (each.keys, each.digest): each.by
+            for each in self.records
+            if isinstance(each, ReviewRecord)
+        }
+
+    def reviewer(self, keys: Sequence[str], digest: str) -> str | None:
+        """Initials of who reviewed this text for these originals; None for nobody."""
+        return self._reviews.get((tuple(map(without_number, keys)), digest))
+
+    @cached_property
+    def _kin(self) -> dict[str, frozenset[str]]:
+        """Originals that became one another, by each of them."""
+        groups: dict[str, set[str]] = {}
+        for record in self.records:
+            if isinstance(record, SuccessorRecord):
+                joined = groups.get(record.old, {record.old}) | groups.get(record.new, {record.new})
+                for key in joined:
+                    groups[key] = joined
+        return {key: frozenset(group) for key, group in groups.items()}
+
+    def kin(self, keys: Iterable[str]) -> frozenset[str]:
+        """Hashes of these originals and of all that they were changed from or into."""
+        hashes = {without_number(key) for key in keys}
+        return frozenset(hashes.union(*(self._kin.get(each, ()) for each in hashes)))
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """Keys, with a twin's number, of the blocks that the last run left in the file.
+
+        Where one branch lost a block and another kept it, it counts as present.
+        """
+        seen: dict[str, int] = {}
+        gone: dict[str, int] = {}
+        for record in self.records:
+            if isinstance(record, TextRecord):
+                for key in record.keys:
+                    seen[key] = max(seen.get(key, 0), record.run)
+            elif isinstance(record, GoneRecord):
+                gone[record.key] = max(gone.get(record.key, 0), record.run)
+        return frozenset(key for key, run in seen.items() if run >= gone.get(key, -1))
+
+    def joined(self, records: Iterable[Record]) -> Memory:
+        """This memory and some more records."""
+        return Memory((*self.records, *records))
+
+
+def read_memory(text: str, path: str) -> Checked[Memory]:
+    """The records of a memory file; a line that is none is a warning and is passed over."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            records.append(_read_record(line))
+        except (ValueError, TypeError, RecursionError):
+            problems.append(
+                Problem(
+                    "damaged-memory",
+                    "this line is no record of the translation memory",
+                    Place(path, number, 1),
+                    "delete the line; the texts themselves are not touched by it",
+                    Severity.WARNING,
+                )
+            )
+    return Checked(Memory(tuple(dict.fromkeys(records))), tuple(problems))
+
+
+def _read_record(line: str) -> Record:
+    """The record in a line; raises ValueError or TypeError when it is none."""
+    values = json.loads(line)
+    if not isinstance(values, dict) or values.get("is") not in _KINDS:
+        raise ValueError(line)
+    kind = _KINDS[values.pop("is")]
+    known = kind.__dataclass_fields__
+    # A field of a later version is passed over rather than refused.
+    read = {name: _frozen(value, name) for name, value in values.items() if name in known}
+    return kind(**read)
+
+
+_TEXTS = {"key", "text", "engine", "origin", "digest", "by", "old", "new"}
+_NUMBERS = {"score", "worst"}
+
+
+def _frozen(value: Any, name: str) -> Any:
+    """A JSON value as the field of a record has it; raises ValueError for another type."""
+    if name in _TEXTS and isinstance(value, str):
+        return _storable(value)
+    if name in _NUMBERS and isinstance(value, int | float):
+        return float(value)
+    if name == "run" and isinstance(value, int) and value >= 0:
+        return int(value)
+    if name == "named" and isinstance(value, bool):
+        return value
+    if name == "doubt" and value in ("low", "medium", "high"):
+        return value
+    if name in ("keys", "notes") and isinstance(value, list):
+        if all(isinstance(each, str) for each in value):
+            return tuple(map(_storable, value))
+    elif name == "sentences" and isinstance(value, list):
+        pairs = tuple(tuple(pair) for pair in value if isinstance(pair, list))
+        if all(len(pair) == 2 and all(isinstance(each, str) for each in pair) for pair in pairs):
+            return tuple(tuple(map(_storable, pair)) for pair in pairs)
+    raise ValueError(name)
+
+
+def _storable(text: str) -> str:
+    """The text, if UTF-8 can hold it; JSON can spell half a character. Raises ValueError."""
+    text.encode()
+    return text
+
+
+def write_record(record: Record) -> str:
+    """The record as a line; `read_memory` reads it back to the same value."""
+    fields = record.__dataclass_fields__
+    values = {"is": _NAMES[type(record)]}
+    values |= {
+        name: getattr(record, name)
+        for name, field in fields.items()
+        if getattr(record, name) != field.default
+    }
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def append_records(text: str, records: Sequence[Record]) -> str:
+    """The memory file with records added at its end; with none, as it was."""
+    if not records:
+        return text
+    gap = "" if not text or text.endswith("\n") else "\n"
+    return text + gap + "".join(f"{write_record(record)}\n" for record in records)
+
+
+def new_records(memory: Memory, found: Iterable[Record]) -> Iterator[Record]:
+    """The records that the memory does not hold yet, each once."""
+    for record in dict.fromkeys(found):
+        if not memory.has(record):
+            yield record

@@ -1,0 +1,35 @@
+"""How alike two texts are, by their words: for pairing, moved text and suggestions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from generator.text.arabic import fold
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_SHINGLE = 3
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, without punctuation, letter variants made one."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def likeness(first: Sequence[str], second: Sequence[str]) -> float:
+    """From 0 (no word in common) to 1 (the same words): the Dice coefficient of the multisets.
+
+    Order does not count: a sentence turned round is still the same sentence to an editor.
+    """
+    if not first or not second:
+        return 0.0
+    common = (Counter(first) & Counter(second)).total()
+    return 2 * common / (len(first) + len(second))
+
+
+def shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Every run of three words (Broder 1997); none in a text of one or two."""
+    return frozenset(
+        tuple(words[start : start + _SHINGLE]) for start in range(len(words) - _SHINGLE + 1)
+    )
