@@ -168,6 +168,8 @@ class Term:
     definition: str
     topics: tuple[str, ...]
     place: Place
+    avoid: tuple[str, ...] = ()
+    """English that must not stand for it."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ def _read_term(fields: Fields, config: SiteConfig) -> Term:
         definition=fields.text("definition", required=True),
         topics=fields.known("topics", topics, "unknown-topic", "topic"),
         place=fields.value_place("id"),
+        avoid=fields.texts("avoid"),
     )
     fields.finish()
     return term
