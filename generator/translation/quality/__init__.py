@@ -1,0 +1,1 @@
+"""Checks of an English text against its Arabic: pure rules over pairs of passages."""
