@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from generator.checks.files import unsafe_images
 from generator.checks.links import broken_links
+from generator.checks.memories import earlier_sources, memory_findings
 from generator.checks.states import translation_findings
+from generator.checks.translations import across_findings, passage_findings
 from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.explainer import Content, Paired
@@ -94,6 +96,24 @@ def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
         scheduled=len(hidden) - sum(hidden),
     )
     return Checked(built, tuple(problems))
+
+
+def examine(sources: Sources) -> Checked[None]:
+    """What the checks say of every translation, drafts too; nothing while the site cannot be read.
+
+    It is no part of `build`: English with a doubtful number is published all the same.
+    """
+    read = read_site(sources)
+    if read.value is None:
+        return Checked(None)
+    config, content = read.value
+    paired = pair_content(content).value
+    problems = (
+        *memory_findings(paired, sources),
+        *passage_findings(paired, config, earlier_sources(paired, sources)),
+        *across_findings(paired, config),
+    )
+    return Checked(None, problems)
 
 
 def read_site(sources: Sources) -> Checked[tuple[SiteConfig, Content] | None]:

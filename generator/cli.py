@@ -138,6 +138,11 @@ def _add_translate(commands: _Commands) -> None:
         _run_translate,
     )
     _add_slugs(command)
+    command.add_argument(
+        "--redraft",
+        action="store_true",
+        help="draft the machine's own passages again that another engine or model has made",
+    )
     model = command.add_argument_group("model")
     model.add_argument("--model", type=Path, metavar="FILE", help="install this .argosmodel first")
     model.add_argument(
@@ -157,6 +162,11 @@ def _add_status(commands: _Commands) -> None:
         "--queue",
         action="store_true",
         help="list what waits for a person, what needs one most first",
+    )
+    command.add_argument(
+        "--suggest",
+        action="store_true",
+        help="list English of similar Arabic for what waits, and terms learnt from edits",
     )
     command.add_argument(
         "--format", choices=("human", "json"), default="human", help="default: human"
@@ -253,6 +263,7 @@ def _run_status(options: argparse.Namespace) -> int:
         options.site,
         options.slugs,
         queue=options.queue,
+        suggest=options.suggest,
         form=options.format,
         fail_on=options.fail_on,
     )
@@ -279,6 +290,7 @@ def _run_translate(options: argparse.Namespace) -> int:
         model=options.model,
         install_model=options.install_model,
         force=options.force,
+        redraft=options.redraft,
     )
 
 

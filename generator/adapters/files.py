@@ -1,21 +1,23 @@
-"""Reading a site's folder, and writing content files whole or not at all."""
+"""Reading a site's folder: everything a build is made from, and the day of the build."""
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import os
 import re
-import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from generator.adapters.replacing import ChangedMeanwhileError, read_settled
 from generator.model.problem import Place, Problem, UserError
 from generator.model.source import Sources
 
 _FOLDERS = ("content",)
 _CONFIG = "site.toml"
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)
+"""Seconds to wait while a file is being saved, before it is read as it is."""
 
 
 def read_sources(site: Path, *, drafts: bool = False) -> Sources:
@@ -66,62 +68,6 @@ def today() -> date:
     return date.today()
 
 
-class ChangedMeanwhileError(Exception):
-    """Somebody saved the file after it was read; what was to be written is out of date."""
-
-
-def write_atomically(path: Path, content: bytes, expected: bytes) -> None:
-    """Replace or create a file so that a reader or a crash sees the old or the new one, whole.
-
-    `expected` is what was read, empty for a file that did not exist. Raises ChangedMeanwhileError
-    when that is no longer so, and OSError when the folder is gone, the disk is full, or the file
-    may not be written: a file somebody has locked is not replaced behind their back.
-    """
-    if path.exists() and not path.stat().st_mode & 0o222:
-        raise PermissionError(errno.EACCES, "the file is read-only", str(path))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        temporary.chmod(mode)
-        if (path.read_bytes() if path.exists() else b"") != expected:
-            raise ChangedMeanwhileError
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold off other runs of this program in `folder`, until they or this one are done.
-
-    A program of an editor knows nothing of it: what is written is compared with what was read all
-    the same. Where the system has no such locks, that comparison is all there is.
-    """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def _read_folder(
     folder: Path, root: Path, prefix: str, files: dict[str, bytes], problems: list[Problem]
 ) -> None:
@@ -144,10 +90,19 @@ def _read_folder(
             problems.append(Problem("unreadable", "this is no ordinary file", Place(name)))
             continue
         try:
-            files[name] = path.read_bytes()
+            files[name] = _read(path)
         except OSError as error:
             reason = error.strerror or str(error)
             problems.append(Problem("unreadable", f"cannot be read: {reason}", Place(name)))
+
+
+def _read(path: Path) -> bytes:
+    """The file, and not the half of it while an editor's program is saving it."""
+    for pause in _PAUSES:
+        with contextlib.suppress(ChangedMeanwhileError):
+            return read_settled(path)
+        time.sleep(pause)
+    return path.read_bytes()
 
 
 def _leads_outside(name: str) -> Problem:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from generator.adapters.files import ChangedMeanwhileError, locked, write_atomically
+from generator.adapters.replacing import (
+    ChangedMeanwhileError,
+    locked,
+    read_if_any,
+    write_atomically,
+)
 from generator.model.explainer import Article
 from generator.model.problem import Checked, Place, Problem
 from generator.translation.memory import Memory, append_records, read_memory
@@ -15,6 +22,8 @@ from generator.translation.syncing import Synced
 
 _TRIES = 20
 """How often a file that is saved meanwhile is read again before giving up."""
+_PAUSE = 0.01
+"""Seconds to wait before the first new try; so much longer before each further one."""
 
 Step = Callable[[Article, Memory], Checked[Synced]]
 
@@ -25,35 +34,51 @@ def update(site: Path, article: Article, step: Step) -> Checked[Synced]:
     The memory is written first: if this run dies in between, it knows more than the file, which
     does no harm. With errors nothing is written; a refusal of the system is a problem.
     """
-    target, memory = site / article.target_path, site / article.memory_path
     try:
-        with locked(target.parent):
-            for _ in range(_TRIES):
+        with locked((site / article.target_path).parent):
+            for tried in range(1, _TRIES + 1):
                 with contextlib.suppress(ChangedMeanwhileError):
-                    return _update(target, memory, article, step)
-        reason = "somebody keeps saving it"
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-    problem = Problem("output-failed", f"cannot be written: {reason}", Place(article.target_path))
+                    return _update(site, article, step)
+                time.sleep(_PAUSE * tried)
+        return _refused(
+            article,
+            article.target_path,
+            "somebody keeps saving it",
+            "it is as they left it; close it in the other program, then run this again",
+        )
+    except OSError as error:
+        place = _within(site, error.filename) if error.filename else article.target_path
+        hint = "it is as it was; run this again once that is mended"
+        return _refused(article, place, error.strerror or str(error), hint)
+    except UnicodeDecodeError:
+        return _refused(article, article.target_path, "it is not UTF-8 text", "save it as UTF-8")
+
+
+def _within(site: Path, path: str) -> str:
+    """A path as people name it, below the site's folder."""
+    return Path(os.path.relpath(Path(path).resolve(), site.resolve())).as_posix()
+
+
+def _refused(article: Article, path: str, reason: str, hint: str) -> Checked[Synced]:
+    problem = Problem("output-failed", f"cannot be written: {reason}", Place(path), hint)
     return Checked(Synced(article.translation or ""), (problem,))
 
 
-def _update(target: Path, memory: Path, article: Article, step: Step) -> Checked[Synced]:
-    raw, remembered = _read(target), _read(memory)
-    text = remembered.decode("utf-8")
+def _update(site: Path, article: Article, step: Step) -> Checked[Synced]:
+    target, memory = site / article.target_path, site / article.memory_path
+    raw, remembered = read_if_any(target), read_if_any(memory)
+    # A damaged line is passed over and stays as it is.
+    text = remembered.decode("utf-8", "replace")
     read = read_memory(text, article.memory_path)
-    article = replace(article, translation=raw.decode("utf-8"))
-    done = step(article, read.value)
+    done = step(replace(article, translation=raw.decode("utf-8")), read.value)
     problems = (*read.problems, *done.problems)
     if not done.has_errors:
-        records = append_records(text, done.value.records).encode()
+        added = append_records(text, done.value.records).removeprefix(text).encode()
         written = done.value.text.encode()
-        if records != remembered:
-            write_atomically(memory, records, remembered)
+        if added:
+            if read_if_any(target) != raw:
+                raise ChangedMeanwhileError
+            write_atomically(memory, remembered + added, remembered)
         if written != raw:
             write_atomically(target, written, raw)
     return Checked(done.value, problems)
-
-
-def _read(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""

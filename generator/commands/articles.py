@@ -9,10 +9,9 @@ from generator.adapters.files import read_sources
 from generator.build import read_site
 from generator.model.config import SiteConfig
 from generator.model.explainer import Article, Content
-from generator.model.problem import Checked, Place, Problem, UserError
+from generator.model.problem import Place, Problem, UserError
 from generator.model.source import Sources
 from generator.text.nearest import suggest
-from generator.translation.memory import Memory, read_memory
 
 
 def read_content(site: Path) -> tuple[Sources, SiteConfig, Content]:
@@ -44,9 +43,3 @@ def choose(content: Content, slugs: Sequence[str]) -> tuple[Article, ...]:
             for slug in unknown
         )
     return tuple(article for slug, article in articles.items() if not slugs or slug in slugs)
-
-
-def memory_of(article: Article, sources: Sources) -> Checked[Memory]:
-    """What is remembered of an article; a file that is not UTF-8 counts as damaged throughout."""
-    raw = sources.files.get(article.memory_path, b"")
-    return read_memory(raw.decode("utf-8", "replace"), article.memory_path)

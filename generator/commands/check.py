@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.adapters.files import read_sources
-from generator.build import build
+from generator.build import build, examine
 from generator.model.problem import Severity, in_order
 from generator.reporting import report
 
@@ -19,7 +19,8 @@ def run(site: Path, *, strict: bool, form: str) -> int:
     sources = read_sources(site)
     published = build(sources, None)
     with_drafts = build(replace(sources, drafts=True), None)
-    problems = in_order((*published.problems, *with_drafts.problems))
+    examined = examine(sources)
+    problems = in_order((*published.problems, *with_drafts.problems, *examined.problems))
     sys.stdout.write(report(problems, form))
     if any(problem.is_error for problem in problems):
         return 2

@@ -17,6 +17,7 @@ from generator.model.segment import TargetBlock, TargetFile
 from generator.reporting import report
 from generator.text.nearest import nearest, suggest
 from generator.text.normal import text_hash
+from generator.translation.blocks import is_machine_text
 from generator.translation.memory import Memory
 from generator.translation.reading import read_target
 from generator.translation.review import is_reviewable, with_reviews
@@ -49,9 +50,17 @@ def run(site: Path, slug: str, blocks: Sequence[str], *, by: str) -> int:
     sys.stderr.write(report(done.problems, "human"))
     if done.has_errors:
         return 2
-    count = f"{len(reviewed)} passage{'' if len(reviewed) == 1 else 's'}"
-    sys.stdout.write(f"{article.target_path}: {count} reviewed by {by}\n")
+    sys.stdout.write(f"{article.target_path}: {_summary(reviewed, by)}\n")
     return 0
+
+
+def _summary(reviewed: Sequence[TargetBlock], by: str) -> str:
+    if not reviewed:
+        return "nothing to review; a text that is `stale` is reviewed when it is named"
+    said = f"{len(reviewed)} passage{'' if len(reviewed) == 1 else 's'} reviewed by {by}"
+    drafts = sum(is_machine_text(block) for block in reviewed)
+    as_drafted = f", {drafts} of them as the machine drafted {'it' if drafts == 1 else 'them'}"
+    return said + as_drafted if drafts else said
 
 
 def _check_initials(by: str, config: SiteConfig) -> None:
@@ -63,7 +72,7 @@ def _check_initials(by: str, config: SiteConfig) -> None:
         raise UserError([Problem("unknown-reviewer", message, Place("review"), hint)])
     if config.person(by) is None:
         message = f"nobody in site.toml has the initials `{by}`"
-        hint = suggest(by, known) or listed
+        hint = suggest(by.upper(), known) or listed
         raise UserError([Problem("unknown-reviewer", message, Place("site.toml"), hint)])
 
 
@@ -84,7 +93,7 @@ def _choose_blocks(target: TargetFile, names: Sequence[str], article: Article) -
             for block in target.blocks
             if is_reviewable(block) and block.marker.reviewed_hash != text_hash(block.text)
         ]
-    chosen = []
+    chosen: list[TargetBlock] = []
     problems = []
     for name in names:
         found = [block for block in target.blocks if _is_meant(block, name)]
@@ -110,7 +119,7 @@ def _choose_blocks(target: TargetFile, names: Sequence[str], article: Article) -
                         Place(article.target_path, block.marker.line, 1),
                     )
                 )
-        chosen += found
+        chosen += [block for block in found if block not in chosen]
     if problems:
         raise UserError(problems)
     return chosen

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.adapters.translation_files import update
-from generator.commands.articles import choose, memory_of, read_content
+from generator.checks.memories import memory_of
+from generator.commands.articles import choose, read_content
 from generator.model.explainer import Article
 from generator.model.problem import Problem, UserError
 from generator.reporting import printable, report
@@ -17,27 +18,25 @@ from generator.translation.syncing import Change, Synced, sync
 SAYINGS = {
     "added": "waits for its English",
     "drafted": "gets the machine draft that is remembered",
-    "redraft": "the Arabic has changed: the machine draft is taken out",
-    "removed": "the Arabic is gone: the block, with nothing of a person's in it, is removed",
-    "stale": "the Arabic has changed: the English is kept, marked `stale`",
-    "current": "the Arabic is again what it was: no longer `stale`",
+    "redraft": "the Arabic has changed; the machine draft is taken out",
+    "removed": "the Arabic is gone; the block, with nothing of a person's in it, is removed",
+    "stale": "the Arabic has changed; the English is kept and marked `stale`",
+    "current": "the Arabic is again what it was; the English is no longer `stale`",
     "settled": "no longer `stale`, as an editor has said",
-    "orphan": "the Arabic is gone: the English is kept, marked `orphan`, and not shown",
-    "revived": "the Arabic is back: the orphan is shown again",
+    "orphan": "the Arabic is gone; the English is kept, marked `orphan`, and not shown",
+    "revived": "the Arabic is back; the orphan is shown again",
     "reviewed": "the review is sealed with the hash of the text",
-    "edited": "changed since its review: counts as edited",
+    "edited": "changed since its review; counts as edited",
 }
 """What each kind of change means, for the plan."""
-_COUNTED = {"added": "waiting for English", "drafted": "drafted from memory"}
 
 
 def run(site: Path, slugs: Sequence[str], *, dry_run: bool) -> int:
     """0 when every file is in step, 2 when one is refused; then nothing at all is written."""
     sources, _, content = read_content(site)
-    articles = choose(content, slugs)
     planned: list[tuple[Article, Synced]] = []
     problems: list[Problem] = []
-    for article in articles:
+    for article in choose(content, slugs):
         memory = memory_of(article, sources)
         done = sync(article, memory.value)
         problems += [*memory.problems, *done.problems]
@@ -48,18 +47,20 @@ def run(site: Path, slugs: Sequence[str], *, dry_run: bool) -> int:
         sys.stderr.write(report(problems, "human"))
         for article, synced in planned:
             sys.stdout.writelines(describe(article, synced.changes))
-        sys.stdout.write(_summary(planned, "would change"))
+        sys.stdout.write(_summary(planned, "would change", "would add to"))
         return 0
-    done_now = []
+    done_now: list[tuple[Article, Synced]] = []
     problems = []
     for article, _ in planned:
         written = update(site, article, sync)
         problems += written.problems
         if not written.has_errors:
             done_now.append((article, written.value))
-            sys.stdout.writelines(describe(article, written.value.changes, is_short=True))
+    # All is written before anything is said: whoever reads the output may leave (`| head`).
     sys.stderr.write(report(problems, "human"))
-    sys.stdout.write(_summary(done_now, "changed"))
+    for article, synced in done_now:
+        sys.stdout.writelines(describe(article, synced.changes, is_short=True))
+    sys.stdout.write(_summary(done_now, "changed", "added to"))
     return 2 if any(problem.is_error for problem in problems) else 0
 
 
@@ -69,18 +70,37 @@ def describe(
     """The plan of one file in lines; in short, what only waits or is drafted is counted."""
     counts = Counter(change.what for change in changes)
     for change in changes:
-        if is_short and change.what in _COUNTED:
+        if is_short and change.what in ("added", "drafted"):
             continue
         place = f"{article.target_path}:{change.line}" if change.line else article.target_path
-        said = f"{place}: {change.what}: «{change.opening}» {SAYINGS[change.what]}"
+        said = f"{place}: {change.what}: «{change.opening}»: {SAYINGS[change.what]}"
         yield printable(said) + "\n"
-    if is_short:
-        counted = [f"{counts[what]} {words}" for what, words in _COUNTED.items() if counts[what]]
-        if counted:
-            yield f"{article.target_path}: {', '.join(counted)}\n"
+    if not is_short:
+        return
+    if added := counts["added"]:
+        waiting = (
+            "passages wait for their English" if added > 1 else "passage waits for its English"
+        )
+        yield f"{article.target_path}: {added} {waiting}\n"
+    if drafted := counts["drafted"]:
+        yield f"{article.target_path}: {_count(drafted, 'passage')} drafted from memory\n"
 
 
-def _summary(done: Sequence[tuple[Article, Synced]], verb: str) -> str:
+def _summary(done: Sequence[tuple[Article, Synced]], change: str, add: str) -> str:
+    """What has become of the files, and what there is to do next."""
     changed = sum(synced.text != (article.translation or "") for article, synced in done)
-    files = f"{len(done)} file{'' if len(done) == 1 else 's'}"
-    return f"{verb} {changed} of {files}\n" if changed else f"{files} in step\n"
+    files = _count(len(done), "file")
+    said = f"{change} {changed} of {files}" if changed else f"{files} in step"
+    memories = sum(bool(synced.records) for _, synced in done)
+    if memories:
+        said += f", {add} {memories} memor{'y' if memories == 1 else 'ies'}"
+    whats = {each.what for _, synced in done for each in synced.changes}
+    if "stale" in whats:
+        said += "\n`dragoman diff` shows what has changed in the Arabic"
+    if whats & {"added", "redraft"}:
+        said += "\n`dragoman translate` drafts what waits for its English"
+    return f"{said}\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,27 +11,42 @@ from pathlib import Path
 
 from generator.adapters.progress import Progress
 from generator.adapters.translation_files import update
-from generator.commands.articles import choose, memory_of, read_content
+from generator.checks.memories import memory_of
+from generator.commands.articles import choose, read_content
 from generator.commands.sync import describe
 from generator.model.config import SiteConfig
-from generator.model.explainer import Article, Content
+from generator.model.explainer import Article, Content, Translated
 from generator.model.problem import Checked, Place, Problem, Severity, UserError
 from generator.model.source import Sources
-from generator.ports import Draft, Translator
-from generator.reporting import report
+from generator.ports import Translator
+from generator.reporting import printable, report
+from generator.translation.decoding import decode
 from generator.translation.drafting import (
     Wanted,
     is_safe_draft,
     machine_passages,
     missing_passages,
     stale_passages,
+    without_drafts,
+)
+from generator.translation.machine import (
+    ALTERNATIVES,
+    TRUNCATED,
+    Workshop,
+    calibration_of,
+    name_of,
 )
 from generator.translation.memory import DraftRecord, Memory
 from generator.translation.pairing import pair
 from generator.translation.reading import read_target
+from generator.translation.reuse import SiteMemory
 from generator.translation.syncing import Synced, sync
+from generator.translation.terminology import How
 
 Open = Callable[[SiteConfig], Translator]
+_SLICE = 512
+"""Sentences handed to the engine at once: enough for dense batches, few enough that a sentence
+which has to be cut and decoded again does not keep an article waiting for ever."""
 
 
 def run(
@@ -61,13 +77,40 @@ def run(
     if any(job.wanted for job in jobs):
         engine = open_engine(config) if open_engine else argos.open_package(*languages)
         _refuse_test_model(engine, force=force)
+        for job in jobs:
+            job.leave_out_drafts_of(name_of(engine.engine))
     settled = [job.article for job in jobs if not job.wanted]
     problems = list(_bring_in_step(settled, site))
-    if engine is None:
+    jobs = [job for job in jobs if job.wanted]
+    if engine is None or not jobs:
         sys.stderr.write(report(problems, "human"))
         sys.stdout.write("nothing to translate\n")
         return 2 if problems else 0
-    return _translate([job for job in jobs if job.wanted], engine, site, problems)
+    workshop = _open_workshop(engine, content, memories)
+    for job in jobs:
+        workshop.recall(job.wanted)
+        job.take(workshop)
+    return _translate(jobs, workshop, engine, site, problems)
+
+
+def _open_workshop(
+    engine: Translator, content: Content, memories: Mapping[str, Memory]
+) -> Workshop:
+    articles = [
+        (_paired(article), memories[article.slug])
+        for article in content.articles
+        if not read_target(article.translation or "", article.target_path).problems
+    ]
+    return Workshop(
+        engine.engine,
+        content.glossary.terms,
+        SiteMemory.of(articles),
+        calibration_of(memories.values(), name_of(engine.engine)),
+    )
+
+
+def _paired(article: Article) -> Translated:
+    return pair(article, read_target(article.translation or "", article.target_path).value)
 
 
 def _install_public(languages: tuple[str, str]) -> None:
@@ -118,29 +161,53 @@ class _Job:
 
     article: Article
     wanted: tuple[Wanted, ...]
+    stale: frozenset[str] = frozenset()
+    """Passages whose draft only shows an editor what is new."""
     renewed: frozenset[str] = frozenset()
     """Machine passages that are drafted again."""
     done: dict[str, DraftRecord] = field(default_factory=dict)
-    """Drafts by identity, not yet written."""
+    """Drafts by identity."""
+    unsafe: set[str] = field(default_factory=set)
+    """Passages whose drafts cannot stand in a file."""
     written: int = 0
+    drafted_by: Mapping[str, str] = field(default_factory=dict)
+    """Engines of the machine passages that may be drafted again."""
+
+    def leave_out_drafts_of(self, engine: str) -> None:
+        """Do not draft again what this very engine has made."""
+        same = {each for each in self.renewed if self.drafted_by.get(each) == engine}
+        self.renewed -= same
+        self.wanted = tuple(each for each in self.wanted if each.identity not in same)
+
+    def take(self, workshop: Workshop) -> None:
+        """Passages that were reviewed elsewhere need no engine."""
+        for wanted in self.wanted:
+            offer = workshop.offer_for(wanted)
+            if offer is not None and is_safe_draft(offer.text):
+                self.done[wanted.identity] = offer
 
 
 def _job(article: Article, memory: Memory, *, redraft: bool) -> _Job:
     """What is to be drafted of the article once it is in step."""
     in_step = sync(article, memory).value
     memory = memory.joined(in_step.records)
-    read = read_target(in_step.text, article.target_path)
-    translated = pair(article, read.value)
+    translated = _paired(replace(article, translation=in_step.text))
     stale = [
         each
         for each in stale_passages(translated)
         if memory.draft(each.source.key, named=bool(each.source.name)) is None
     ]
     renewed = machine_passages(translated) if redraft else ()
+    engines = {}
+    for each in renewed:
+        draft = memory.draft(each.source.key, named=bool(each.source.name))
+        engines[each.identity] = draft.engine if draft else ""
     return _Job(
         article,
         (*missing_passages(translated), *renewed, *stale),
-        frozenset(each.identity for each in renewed),
+        frozenset(each.identity for each in stale),
+        frozenset(engines),
+        drafted_by=engines,
     )
 
 
@@ -161,22 +228,34 @@ def _refuse_test_model(engine: Translator, *, force: bool) -> None:
 
 
 def _translate(
-    jobs: Sequence[_Job], engine: Translator, site: Path, problems: list[Problem]
+    jobs: Sequence[_Job],
+    workshop: Workshop,
+    engine: Translator,
+    site: Path,
+    problems: list[Problem],
 ) -> int:
     sentences = list(
-        dict.fromkeys(text for job in jobs for wanted in job.wanted for text in wanted.needed)
+        dict.fromkeys(
+            text
+            for job in jobs
+            for wanted in job.wanted
+            if wanted.identity not in job.done
+            for text in wanted.needed
+            if text not in workshop.done
+        )
     )
-    translations: dict[str, Draft] = {}
     waiting = list(jobs)
-    finish = partial(_finish, translations=translations, engine=engine, problems=problems)
+    finish = partial(_finish, workshop=workshop, problems=problems)
     try:
         with Progress(len(sentences), "sentences") as progress:
-            for index, draft in engine.translate(sentences):
-                translations[sentences[index]] = draft
-                progress.advance()
-                while waiting and finish(waiting[0]):
-                    _write(waiting.pop(0), site, problems)
-            # Passages without a sentence (code, rules) need no engine.
+            for start in range(0, len(sentences), _SLICE):
+                part = sentences[start : start + _SLICE]
+                for index, draft in decode(engine, part, alternatives=ALTERNATIVES):
+                    workshop.add(part[index], draft)
+                    progress.advance()
+                    while waiting and finish(waiting[0]):
+                        _write(waiting.pop(0), site, problems)
+            # What needs no engine: code, rules, and what the memory holds.
             while waiting and finish(waiting[0]):
                 _write(waiting.pop(0), site, problems)
     finally:
@@ -186,43 +265,64 @@ def _translate(
             _write(job, site, problems)
         sys.stderr.write(report(problems, "human"))
     for job in jobs:
-        count = f"{job.written} passage{'' if job.written == 1 else 's'}"
-        sys.stdout.write(f"{job.article.target_path}: {count} drafted\n")
+        sys.stdout.write(f"{job.article.target_path}: {_count(job)}\n")
+    sys.stdout.writelines(_term_report(workshop))
     sys.stdout.write("machine drafts: read and correct them before you publish\n")
     return 2 if any(problem.is_error for problem in problems) else 0
 
 
-def _finish(
-    job: _Job,
-    translations: Mapping[str, Draft],
-    engine: Translator,
-    problems: list[Problem],
-) -> bool:
+def _finish(job: _Job, workshop: Workshop, problems: list[Problem]) -> bool:
     """Draft every passage whose sentences are all there; True when none is left."""
     complete = True
     for wanted in job.wanted:
-        if wanted.identity in job.done:
+        if wanted.identity in job.done or wanted.identity in job.unsafe:
             continue
-        if not wanted.is_ready(translations):
+        if not wanted.is_ready(workshop.done):
             complete = False
             continue
-        composed = wanted.composed(translations)
-        if not is_safe_draft(composed.text):
+        record = workshop.record(wanted)
+        if not is_safe_draft(record.text):
+            job.unsafe.add(wanted.identity)
             problems.append(_unsafe(wanted, job.article))
             continue
-        if "truncated" in composed.notes:
+        if TRUNCATED in record.notes:
             problems.append(_truncated(wanted, job.article))
-        job.done[wanted.identity] = DraftRecord(
-            wanted.source.key.partition(".")[0],
-            composed.text,
-            named=bool(wanted.source.name),
-            engine=f"{engine.engine.name} {engine.engine.version} {engine.engine.checksum}",
-            score=round(composed.score, 4),
-            worst=round(composed.worst, 4),
-            sentences=composed.sentences,
-            notes=composed.notes,
-        )
+        job.done[wanted.identity] = record
     return complete
+
+
+def _count(job: _Job) -> str:
+    """`3 passages drafted, 1 of changed Arabic for dragoman diff to show`."""
+    shown = len([each for each in job.done if each in job.stale])
+    drafted = f"{job.written} passage{'' if job.written == 1 else 's'} drafted"
+    if not shown:
+        return drafted
+    behind = f"{shown} of changed Arabic drafted for `dragoman diff` to show"
+    return f"{drafted}, {behind}" if job.written else behind
+
+
+def _term_report(workshop: Workshop) -> Iterator[str]:
+    """How the terms of the glossary were kept, and which a person has to see to."""
+    uses = [use for used in workshop.uses.values() for use in used]
+    if not uses:
+        return
+    counts = Counter(use.how for use in uses)
+    said = ", ".join(f"{counts[how]} {words}" for how, words in _HOW.items() if counts[how])
+    yield f"terms: {said}\n"
+    for use in dict.fromkeys(use for use in uses if use.how == "replaced"):
+        yield printable(f"  «{use.written}»: {use.english}, instead of {use.instead_of}") + "\n"
+    flagged = Counter(use.written for use in uses if use.how == "flagged")
+    for written, times in flagged.most_common():
+        count = "once" if times == 1 else f"{times} times"
+        yield printable(f"  «{written}»: not as in the glossary, {count}") + "\n"
+
+
+_HOW: Mapping[How, str] = {
+    "kept": "kept by the engine",
+    "chosen": "kept by choosing another of its translations",
+    "replaced": "replaced",
+    "flagged": "to be seen to",
+}
 
 
 def _write(job: _Job, site: Path, problems: list[Problem]) -> None:
@@ -232,6 +332,10 @@ def _write(job: _Job, site: Path, problems: list[Problem]) -> None:
 
     def step(article: Article, memory: Memory) -> Checked[Synced]:
         drafts = [replace(each, run=memory.run + 1) for each in job.done.values()]
+        target = read_target(article.translation or "", article.target_path)
+        if not target.problems:
+            emptied = without_drafts(target.value, job.renewed & set(job.done))
+            article = replace(article, translation=emptied)
         done = sync(article, memory.joined(drafts))
         return Checked(replace(done.value, records=(*drafts, *done.value.records)), done.problems)
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from generator.model.language import Language
+from generator.model.problem import Place
+
+_SITE_FILE = Place("site.toml")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,18 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """Which engine drafts, and what it is told."""
+
+    engine: str = "argos"
+    """One of our own, or the name of an entry point in the group `dragoman.translators`."""
+    settings: tuple[tuple[str, str], ...] = ()
+    """The engine's own keys and their values, as they were written."""
+    place: Place = _SITE_FILE
+    """Where the engine is named."""
+
+
+@dataclass(frozen=True)
 class SiteConfig:
     """The whole of `site.toml`, checked."""
 
@@ -69,6 +84,7 @@ class SiteConfig:
     people: tuple[Person, ...]
     licence: Licence
     theme: Theme
+    translation: Translation = Translation()
 
     @property
     def languages(self) -> tuple[Language, Language]:

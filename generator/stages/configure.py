@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import get_args
 from urllib.parse import urlsplit
 
-from generator.model.config import Licence, Names, Person, SiteConfig, Theme, Topic
+from generator.model.config import (
+    Licence,
+    Names,
+    Person,
+    SiteConfig,
+    Theme,
+    Topic,
+    Translation,
+)
 from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
@@ -17,6 +26,8 @@ from generator.text.tree import Listing, describe
 
 CONFIG_PATH = "site.toml"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_OUTSIDE = re.compile(r"^[/\\~]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
+"""A path that leads out of the folder it begins in."""
 _DEFAULTS = {
     "ar": ("العربية", "rtl", "egypt"),
     "en": ("English", "ltr", "english"),
@@ -57,9 +68,12 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
     people = fields.named_tables("people", lambda key, each: _read_person(key, each, pair))
     licence = _read_licence(fields.table_of("licence"))
     theme = _read_theme(fields.table_of("theme"))
+    translation = _read_translation(fields.table_of("translation"))
     fields.finish()
     _check_initials(people, fields, problems)
-    return SiteConfig(title, description, base_url, source, target, topics, people, licence, theme)
+    return SiteConfig(
+        title, description, base_url, source, target, topics, people, licence, theme, translation
+    )
 
 
 def _read_base_url(fields: Fields) -> str:
@@ -217,3 +231,65 @@ def _read_colour(fields: Fields, key: str, default: str) -> str:
         )
         return default
     return value
+
+
+def _read_translation(fields: Fields | None) -> Translation:
+    """Only the keys of our own engines are known; those of others are theirs to judge."""
+    if fields is None:
+        return Translation()
+    engine = fields.text("engine", default=Translation.engine) or Translation.engine
+    settings = _SETTINGS.get(engine, _read_foreign_settings)(fields)
+    if "api_key" in fields.table.items:
+        fields.text("api_key")
+        fields.report(
+            "key-in-site",
+            "`api_key` does not belong in site.toml, which everybody can read",
+            fields.place("api_key"),
+            "put it into the environment variable DRAGOMAN_API_KEY",
+        )
+    fields.finish()
+    given = {key: value for key, value in settings.items() if value}
+    return Translation(engine, tuple(given.items()), fields.value_place("engine"))
+
+
+def _read_argos_settings(fields: Fields) -> dict[str, str]:
+    return {"beam": str(fields.number("beam", 4, 1, 64))}
+
+
+def _read_server_settings(fields: Fields) -> dict[str, str]:
+    address = fields.address("url", required=True)
+    parts = urlsplit(address)
+    if parts.query or parts.fragment or parts.username is not None:
+        fields.report(
+            "bad-address",
+            "`url` must hold nothing but the server and a path",
+            fields.value_place("url"),
+            "write it as https://translate.example.org, and a key into DRAGOMAN_API_KEY",
+        )
+    return {"url": address}
+
+
+def _read_recording_settings(fields: Fields) -> dict[str, str]:
+    file = fields.text("file", required=True)
+    if file and _OUTSIDE.search(file):
+        fields.report(
+            "bad-value",
+            f"`file`: `{file}` is not in the site's folder",
+            fields.value_place("file"),
+            "name a file of the site, as in recorded/drafts.jsonl",
+        )
+        return {}
+    return {"file": file}
+
+
+def _read_foreign_settings(fields: Fields) -> dict[str, str]:
+    keys = [key for key in fields.table if key not in ("engine", "api_key")]
+    return {key: fields.text(key) for key in keys}
+
+
+_SETTINGS: Mapping[str, Callable[[Fields], dict[str, str]]] = {
+    "argos": _read_argos_settings,
+    "argos-stock": lambda _: {},
+    "libretranslate": _read_server_settings,
+    "recorded": _read_recording_settings,
+}

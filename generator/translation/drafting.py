@@ -10,7 +10,10 @@ from generator.model.segment import Marker, SourceBlock, State, TargetBlock, Tar
 from generator.ports import Draft
 from generator.text.markdown import References
 from generator.text.normal import text_hash, without_blank_lines
+from generator.translation.alignment import join_sentences
+from generator.translation.blocks import is_machine_text
 from generator.translation.markers import hint_for, write_marker
+from generator.translation.markup import Filled
 from generator.translation.reading import read_target
 from generator.translation.sentences import split_sentences
 from generator.translation.skeleton import Skeleton, take_apart
@@ -58,20 +61,32 @@ class Wanted:
         """Whether every sentence of it is translated."""
         return all(text in translations for text in self.needed)
 
+    @property
+    def unmarked(self) -> frozenset[str]:
+        """Sentences without any markup: for them a translation from the memory will do."""
+        slots = self.skeleton.slots if self.skeleton else (None,) * len(self.sentences)
+        return frozenset(
+            sentence
+            for slot, sentences in zip(slots, self.sentences, strict=False)
+            if slot is None or not slot.spans
+            for sentence in sentences
+        )
+
     def composed(self, translations: Mapping[str, Draft]) -> Composed:
         """The English of the passage; raises KeyError while a sentence of it is not done."""
-        texts = [
-            " ".join(translations[sentence].text for sentence in slot) for slot in self.sentences
+        runs = [
+            join_sentences([(sentence, translations[sentence]) for sentence in slot])
+            for slot in self.sentences
         ]
         labels = {text: translations[text].text for text in self.needed}
-        text = self.skeleton.filled(texts, labels) if self.skeleton else texts[0]
+        filled = self.skeleton.fill(runs, labels) if self.skeleton else Filled(runs[0].text)
         used = [(each, translations[each]) for slot in self.sentences for each in slot]
         return Composed(
-            text,
+            filled.markdown,
             tuple((sentence, draft.text) for sentence, draft in used),
             min((draft.score for _, draft in used), default=0.0),
             min((score for _, draft in used for score in draft.token_scores), default=0.0),
-            ("truncated",) if any(draft.truncated for _, draft in used) else (),
+            (*(("truncated",) if any(draft.truncated for _, draft in used) else ()), *filled.lost),
         )
 
 
@@ -154,6 +169,18 @@ def insert_drafts(text: str, article: Article, drafts: Mapping[str, str]) -> str
             marker = _fresh(source, drafts[identity])
             edits.append((offset, offset, _written(marker, drafts[identity], newline)))
     return _apply(text, edits, newline)
+
+
+def without_drafts(target: TargetFile, identities: Collection[str]) -> str:
+    """The file with the machine's own text taken out of these blocks; a person's text stays."""
+    text = target.text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    for block in reversed(target.blocks):
+        if _block_identity(block) in identities and is_machine_text(block):
+            line = text[block.start : block.end].partition("\n")[0].rstrip("\r")
+            notes = block.notes.replace("\n", newline) + newline * 2 if block.notes else newline
+            text = text[: block.start] + line + newline + notes + text[block.end :]
+    return text
 
 
 def is_safe_draft(draft: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.model.explainer import Article
 from generator.model.segment import SourceBlock, TargetBlock
+from generator.text.normal import text_hash
 from generator.translation.blocks import is_machine_text
-from generator.translation.memory import Memory
+from generator.translation.memory import Memory, without_number
 from generator.translation.pairing import NUMBERED
 from generator.translation.similarity import likeness, words_of
 
@@ -18,7 +20,7 @@ SHORT = 3
 """Words up to which likeness says nothing: one changed word of a heading is half of it."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Match:
     """A block and the originals it belongs to now."""
 
@@ -33,6 +35,26 @@ class Match:
     is_reverted: bool = False
     """The original is again what the text was right for."""
 
+    @cached_property
+    def digest(self) -> str:
+        """Hash of the text."""
+        return text_hash(self.block.text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Of the text."""
+        return words_of(self.block.text)
+
+    @cached_property
+    def is_machine(self) -> bool:
+        """Whether the text is the draft as the engine made it."""
+        return is_machine_text(self.block)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing in the block was written or decided by a person."""
+        return self.is_machine or not (self.block.text or self.block.marker.omit)
+
     @property
     def now(self) -> tuple[str, ...]:
         """Keys of the originals that are still there."""
@@ -40,7 +62,12 @@ class Match:
 
     @property
     def is_changed(self) -> bool:
-        return tuple(self.keys) != self.block.marker.keys
+        """Whether the originals say something else now; a twin's new number is no change."""
+        return _contents(self.keys) != _contents(self.block.marker.keys)
+
+
+def _contents(keys: Iterable[str | None]) -> tuple[str | None, ...]:
+    return tuple(key and without_number(key) for key in keys)
 
 
 def match_blocks(
@@ -48,19 +75,15 @@ def match_blocks(
 ) -> tuple[Match, ...]:
     """A match for each block, in the order of the file.
 
-    Exact keys first; then an original that has become again what it was; then changed originals
-    by the likeness of their words, best first and one to one; last, where the old original is not
-    remembered or too short to compare, the one block that stands in the old one's place.
+    Exact keys first, twins by their neighbours; then an original that has become again what it
+    was; then changed originals by the likeness of their words, best first and one to one; last,
+    where the old original is not remembered or too short to compare, the one block that stands in
+    the old one's place.
     """
     matches = tuple(Match(block, list(block.marker.keys), block.marker.name) for block in blocks)
     _match_strings(article, [each for each in matches if each.block.marker.name], memory)
     _Prose(article, [each for each in matches if not each.block.marker.name], memory).match()
     return matches
-
-
-def is_settled_text(block: TargetBlock) -> bool:
-    """Whether nothing of the block was written by a person."""
-    return not block.text or is_machine_text(block)
 
 
 def _match_strings(article: Article, matches: Sequence[Match], memory: Memory) -> None:
@@ -72,7 +95,7 @@ def _match_strings(article: Article, matches: Sequence[Match], memory: Memory) -
             _settle_string(each, strings[each.name])
     # People's texts come before machine drafts, living blocks before orphans.
     waiting = [each for each in live if each.name not in strings]
-    waiting.sort(key=lambda each: is_settled_text(each.block))
+    waiting.sort(key=lambda each: each.is_settled)
     waiting += [each for each in matches if each.block.marker.orphan]
     for each in waiting:
         each.keys = [None] * len(each.keys)
@@ -104,7 +127,9 @@ def _string_likeness(match: Match, string: SourceBlock, memory: Memory) -> float
         return 1.0
     if marker.orphan and marker.name == string.name and not is_numbered(string.name):
         return 0.99
-    return max((_likeness(memory.source(key), string.text) for key in marker.keys), default=0.0)
+    new = words_of(string.text)
+    olds = (memory.source_words(key) for key in marker.keys)
+    return max((likeness(old, new) for old in olds if are_versions(old, new)), default=0.0)
 
 
 def is_numbered(name: str) -> bool:
@@ -118,11 +143,31 @@ def _family(name: str) -> tuple[str, str]:
     return first, rest.rpartition(".")[2] if rest.count(".") else ""
 
 
-def _likeness(first: str, second: str) -> float:
-    old, new = words_of(first), words_of(second)
+def are_versions(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether two originals, in words, are two versions of one."""
     if min(len(old), len(new)) < SHORT:
-        return float(old == new and bool(old))
-    return likeness(old, new)
+        return bool(old) and tuple(old) == tuple(new)
+    return likeness(old, new) >= LEAST_LIKENESS
+
+
+@dataclass(eq=False)
+class _Slot:
+    """One key of one marker, to be given an original."""
+
+    match: Match
+    number: int
+    """Which of the marker's keys."""
+    content: str
+    place: int
+    """Which block of the file."""
+
+    @property
+    def key(self) -> str:
+        return self.match.block.marker.keys[self.number]
+
+    @property
+    def is_free(self) -> bool:
+        return self.match.keys[self.number] is None
 
 
 @dataclass
@@ -135,108 +180,160 @@ class _Prose:
 
     def __post_init__(self) -> None:
         self.sources: Mapping[str, SourceBlock] = {each.key: each for each in self.article.blocks}
-        self.order = {key: index for index, key in enumerate(self.sources)}
-        self.words = {key: words_of(each.text) for key, each in self.sources.items()}
-        self.live = [
-            each for each in self.matches if not (each.block.marker.orphan or each.block.marker.own)
+        self.keys = tuple(self.sources)
+        self.order = {key: index for index, key in enumerate(self.keys)}
+        self.twins: dict[str, list[str]] = {}
+        for key in self.keys:
+            self.twins.setdefault(without_number(key), []).append(key)
+        self.taken: set[str] = set()
+        slots = [
+            _Slot(match, number, without_number(key), place)
+            for place, match in enumerate(self.matches)
+            for number, key in enumerate(match.block.marker.keys)
         ]
-        self.orphans = [each for each in self.matches if each.block.marker.orphan]
-        self.taken = {
-            key for each in self.live for key in each.block.marker.keys if key in self.sources
-        }
+        for slot in slots:
+            slot.match.keys[slot.number] = None
+        self.live = [each for each in slots if not each.match.block.marker.orphan]
+        self.orphans = [each for each in slots if each.match.block.marker.orphan]
 
     def match(self) -> None:
-        for each in (*self.live, *self.orphans):
-            is_orphan = each.block.marker.orphan
-            each.keys = [
-                key if key in self.sources and not is_orphan else None
-                for key in each.block.marker.keys
-            ]
-        people = [each for each in self.live if not is_settled_text(each.block)]
-        machine = [each for each in self.live if is_settled_text(each.block)]
-        for each in people:
-            self._revert(each)
-        for each in self.orphans:
-            self._revive(each)
-        for group in (people, machine):
-            self._match_alike(group)
-        self._match_alike(self.orphans)
-        for each in people:
-            self._adopt(each)
+        self._match_exactly()
+        people = [each for each in self.live if not each.match.is_settled]
+        machine = [each for each in self.live if each.match.is_settled]
+        for match in dict.fromkeys(each.match for each in people if each.is_free):
+            self._revert(match)
+        for match in dict.fromkeys(each.match for each in self.orphans):
+            self._revive(match)
+        for group in (people, machine, self.orphans):
+            self._match_alike([each for each in group if each.is_free])
+        for place, slot in enumerate(self.live):
+            is_lone = slot.is_free and len(slot.match.keys) == 1
+            if is_lone and not slot.match.is_settled:
+                self._adopt(place, slot)
+
+    def _take(self, slot: _Slot, key: str) -> None:
+        slot.match.keys[slot.number] = key
+        self.taken.add(key)
+
+    def _match_exactly(self) -> None:
+        slots: dict[str, list[tuple[int, _Slot]]] = {}
+        for place, slot in enumerate(self.live):
+            slots.setdefault(slot.content, []).append((place, slot))
+        for content, same in slots.items():
+            keys = self.twins.get(content, [])
+            if len(same) == 1 and len(keys) == 1:
+                self._take(same[0][1], keys[0])
+            elif keys:
+                self._match_twins(same, keys)
+
+    def _match_twins(self, slots: Sequence[tuple[int, _Slot]], keys: Sequence[str]) -> None:
+        """Identical originals by the company they keep; a number alone moves with each new twin."""
+        pairs = sorted(
+            (
+                -self._common_neighbours(place, key),
+                slot.match.is_settled,
+                slot.key != key,
+                place,
+                self.order[key],
+            )
+            for place, slot in slots
+            for key in keys
+        )
+        by_place = dict(slots)
+        for *_, place, index in pairs:
+            if by_place[place].is_free and self.keys[index] not in self.taken:
+                self._take(by_place[place], self.keys[index])
+
+    def _common_neighbours(self, place: int, key: str) -> int:
+        """How many of the blocks before and after stand there in the original too."""
+        index = self.order[key]
+        return sum(
+            self._content_at(self.live, place + step) == self._source_at(index + step)
+            for step in (-1, 1)
+        )
+
+    @staticmethod
+    def _content_at(slots: Sequence[_Slot], place: int) -> str:
+        return slots[place].content if 0 <= place < len(slots) else ""
+
+    def _source_at(self, index: int) -> str:
+        return without_number(self.keys[index]) if 0 <= index < len(self.keys) else ""
+
+    def _free_twin(self, key: str) -> str | None:
+        """An original of this content that nobody has taken, that of this very key if it is."""
+        free = [each for each in self.twins.get(without_number(key), ()) if each not in self.taken]
+        return key if key in free else next(iter(free), None)
 
     def _revert(self, match: Match) -> None:
         """The original of a stale text is again what the text was right for."""
         marker = match.block.marker
-        if not marker.stale or None not in match.keys:
+        if not marker.stale or not marker.was:
             return
-        own = set(match.now)
-        if all(key in self.sources and (key in own or key not in self.taken) for key in marker.was):
-            match.is_reverted = True
-            match.keys = list(marker.was)
-            self.taken.update(marker.was)
+        kept = list(match.now)
+        found: list[str] = []
+        for key in marker.was:
+            own = next((each for each in kept if without_number(each) == without_number(key)), None)
+            twin = own or self._free_twin(key)
+            if twin is None or twin in found:
+                return
+            found.append(twin)
+        if not set(kept) <= set(found):
+            return
+        match.is_reverted = True
+        match.keys = list(found)
+        self.taken.update(found)
 
     def _revive(self, match: Match) -> None:
-        keys = match.block.marker.keys
-        if keys and all(key in self.sources and key not in self.taken for key in keys):
-            match.keys = list(keys)
-            self.taken.update(keys)
+        found: list[str] = []
+        for key in match.block.marker.keys:
+            twin = self._free_twin(key)
+            if twin is None or twin in found:
+                return
+            found.append(twin)
+        match.keys = list(found)
+        self.taken.update(found)
 
-    def _match_alike(self, matches: Sequence[Match]) -> None:
-        pairs = sorted(self._candidates(matches))
-        for _, _, place, number, key in pairs:
-            match = matches[place]
-            if key in self.taken or match.keys[number] is not None:
-                continue
-            match.keys[number] = key
-            self.taken.add(key)
+    def _match_alike(self, slots: Sequence[_Slot]) -> None:
+        free = [key for key in self.keys if key not in self.taken]
+        for _, _, number, index in sorted(self._candidates(slots, free)):
+            key = self.keys[index]
+            if slots[number].is_free and key not in self.taken:
+                self._take(slots[number], key)
 
-    def _candidates(self, matches: Sequence[Match]) -> Iterator[tuple[float, float, int, int, str]]:
-        """(distance, displacement, match, number of its key, new key) of all alike pairs."""
-        free = [key for key in self.sources if key not in self.taken]
-        for place, match in enumerate(matches):
-            for number, key in enumerate(match.block.marker.keys):
-                if match.keys[number] is not None:
-                    continue
-                words = words_of(self.memory.source(key))
-                for new in free:
-                    alike = self._alike(words, new)
-                    if alike >= LEAST_LIKENESS:
-                        yield -alike, self._displacement(match, new), place, number, new
+    def _candidates(
+        self, slots: Sequence[_Slot], free: Sequence[str]
+    ) -> Iterator[tuple[float, float, int, int]]:
+        """(distance, displacement, number of the slot, place of the original) of all alike."""
+        words = [(key, words_of(self.sources[key].text)) for key in free]
+        pool = [(key, each, frozenset(each)) for key, each in words]
+        for number, slot in enumerate(slots):
+            old = self.memory.source_words(slot.key)
+            seen = frozenset(old)
+            for key, new, vocabulary in pool:
+                # Cheap to tell for most: texts alike by half have words in common.
+                if seen & vocabulary and are_versions(old, new):
+                    index = self.order[key]
+                    displacement = abs(
+                        slot.place / max(1, len(self.matches)) - index / max(1, len(self.keys))
+                    )
+                    yield -likeness(old, new), displacement, number, index
 
-    def _alike(self, words: Sequence[str], new: str) -> float:
-        if min(len(words), len(self.words[new])) < SHORT:
-            return float(bool(words) and tuple(words) == self.words[new])
-        return likeness(words, self.words[new])
-
-    def _displacement(self, match: Match, key: str) -> float:
-        """How far the block would move, among blocks that are equally alike."""
-        place = next(i for i, each in enumerate(self.matches) if each is match)
-        here = place / max(1, len(self.matches))
-        return abs(here - self.order[key] / max(1, len(self.sources)))
-
-    def _adopt(self, match: Match) -> None:
+    def _adopt(self, place: int, slot: _Slot) -> None:
         """Take the one free original in the old one's place, if likeness cannot tell."""
-        marker = match.block.marker
-        if len(marker.keys) != 1 or match.keys != [None]:
-            return
-        old = words_of(self.memory.source(marker.keys[0]))
-        place = next(i for i, each in enumerate(self.live) if each is match)
+        old = self.memory.source_words(slot.key)
         before, after = self._neighbour(place, -1), self._neighbour(place, 1)
         if before is None or after is None or after - before != 2:
             return
-        key = list(self.sources)[before + 1]
-        is_comparable = min(len(old), len(self.words[key])) > SHORT and bool(old)
+        key = self.keys[before + 1]
+        new = words_of(self.sources[key].text)
+        is_comparable = min(len(old), len(new)) > SHORT
         if key not in self.taken and not is_comparable:
-            match.keys = [key]
-            self.taken.add(key)
+            self._take(slot, key)
 
     def _neighbour(self, place: int, step: int) -> int | None:
         """Where the next block in the file stands in the original; None where it is unsettled."""
         place += step
         if not 0 <= place < len(self.live):
-            return -1 if step < 0 else len(self.sources)
-        now = self.live[place].now
-        if len(now) != len(self.live[place].keys):
-            return None
-        positions = [self.order[key] for key in now]
-        return max(positions) if step < 0 else min(positions)
+            return -1 if step < 0 else len(self.keys)
+        key = self.live[place].match.keys[self.live[place].number]
+        return None if key is None else self.order[key]

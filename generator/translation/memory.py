@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from generator.model.problem import Checked, Place, Problem, Severity
 from generator.text.normal import text_hash
+from generator.translation.pairing import NUMBERED
+from generator.translation.similarity import shingles, words_of
 
+OWN, ORPHAN = "own", "orphan"
+"""What blocks are called that no key tells apart."""
+EMPTY = text_hash("")
 Doubt: TypeAlias = Literal["low", "medium", "high"]
 
 
@@ -56,14 +61,38 @@ class DraftRecord:
 
 @dataclass(frozen=True)
 class TextRecord:
-    """An English text as a run found it beside these originals."""
+    """A block as a run left it, with its English if it had any."""
 
     keys: tuple[str, ...]
     """As in the marker, with a twin's number; none for a passage of the English's own."""
     digest: str
     text: str = ""
-    """Empty where it is the machine draft of that digest."""
+    """Empty also where another record holds the text of this digest."""
     run: int = 0
+    name: str = ""
+    """Of a metadata string."""
+    above: str = ""
+    """Place of the block above it in the file; empty for the first."""
+    stale: bool = False
+    """It was right for another original than the one it stood beside."""
+    orphan: bool = False
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """What the block is told by from one run to the next; a joined one by each of its keys."""
+        if self.orphan or not self.keys:
+            return (f"{ORPHAN if self.orphan else OWN} {self.digest}",)
+        return (f"{self.name} {self.keys[0]}",) if self.name else self.keys
+
+    @property
+    def place(self) -> str:
+        """What the block is called as the neighbour of another.
+
+        Numbers of key points change with every point put in before them, and do not count.
+        """
+        if self.orphan or not self.keys:
+            return ORPHAN if self.orphan else OWN
+        return f"{kind_of(self.name)} {self.keys[0]}" if self.name else self.keys[0]
 
 
 @dataclass(frozen=True)
@@ -71,6 +100,7 @@ class GoneRecord:
     """A block that a run no longer found, or took out."""
 
     key: str
+    """Its identity."""
     run: int = 0
 
 
@@ -105,9 +135,38 @@ _KINDS: dict[str, type[Record]] = {
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
+def kind_of(name: str) -> str:
+    """The name of a metadata string without the number or day that only says its place."""
+    kind = next((each for each in NUMBERED if name.startswith(each)), "")
+    return kind.rstrip(".") or name
+
+
 def without_number(key: str) -> str:
     """The hash in a key: identical originals share their history."""
     return key.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class KnownText:
+    """An English text that once stood beside an original."""
+
+    content: str
+    """Hash of the original, without a twin's number; empty for a passage of the English's own."""
+    digest: str
+    text: str
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return words_of(self.text)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Its runs of three words."""
+        return shingles(self.words)
 
 
 @dataclass(frozen=True)
@@ -131,17 +190,29 @@ class Memory:
 
     @cached_property
     def _sources(self) -> dict[str, str]:
-        return {each.key: each.text for each in self.records if isinstance(each, SourceRecord)}
+        sources = {each for each in self.records if isinstance(each, SourceRecord)}
+        return {each.key: each.text for each in sorted(sources, key=lambda each: each.text)}
 
     def source(self, key: str) -> str:
         """The original of a key as it once stood; empty where nobody remembers it."""
         return self._sources.get(without_number(key), "")
 
+    def source_words(self, key: str) -> tuple[str, ...]:
+        """The words of that original."""
+        key = without_number(key)
+        if key not in self._source_words:
+            self._source_words[key] = words_of(self.source(key))
+        return self._source_words[key]
+
+    @cached_property
+    def _source_words(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
     @cached_property
     def drafts(self) -> tuple[DraftRecord, ...]:
         """Every machine draft, oldest run first."""
         drafts = (each for each in self.records if isinstance(each, DraftRecord))
-        return tuple(sorted(drafts, key=lambda each: each.run))
+        return tuple(sorted(drafts, key=lambda each: (each.run, each.text, each.engine)))
 
     @cached_property
     def _latest_drafts(self) -> dict[tuple[str, bool], DraftRecord]:
@@ -152,52 +223,101 @@ class Memory:
         return self._latest_drafts.get((without_number(key), named))
 
     @cached_property
-    def _texts(self) -> dict[str, dict[str, str]]:
-        """By hash of the original: text by digest, oldest run first."""
-        by_digest = {text_hash(each.text): each.text for each in self.drafts}
-        found: dict[str, dict[str, str]] = {}
-        texts = (each for each in self.records if isinstance(each, TextRecord))
-        for record in sorted(texts, key=lambda each: each.run):
-            text = record.text or by_digest.get(record.digest, "")
-            for key in record.keys or ("",):
-                known = found.setdefault(without_number(key), {})
-                known.pop(record.digest, None)
-                if text:
-                    known[record.digest] = text
+    def _drafts_by_digest(self) -> dict[str, list[DraftRecord]]:
+        found: dict[str, list[DraftRecord]] = {}
+        for each in self.drafts:
+            found.setdefault(text_hash(each.text), []).append(each)
         return found
 
+    def drafts_of(self, digest: str) -> Sequence[DraftRecord]:
+        """The machine drafts of this text, oldest run first."""
+        return self._drafts_by_digest.get(digest, ())
+
     @cached_property
-    def keys(self) -> frozenset[str]:
+    def _text_records(self) -> tuple[TextRecord, ...]:
+        """Oldest run first; what was found in one run in an order that no merge changes."""
+        texts = {each for each in self.records if isinstance(each, TextRecord)}
+        return tuple(sorted(texts, key=lambda each: (each.run, each.digest, repr(each))))
+
+    @cached_property
+    def _texts_by_digest(self) -> dict[str, str]:
+        found = {digest: drafts[-1].text for digest, drafts in self._drafts_by_digest.items()}
+        return found | {each.digest: each.text for each in self._text_records if each.text}
+
+    def has_text(self, digest: str) -> bool:
+        """Whether some record holds the text of this digest."""
+        return digest == EMPTY or digest in self._texts_by_digest
+
+    def text(self, digest: str) -> str:
+        """The text of a digest; empty where its record is lost."""
+        return self._texts_by_digest.get(digest, "")
+
+    @cached_property
+    def known(self) -> tuple[KnownText, ...]:
+        """Every text that ever stood beside an original, or alone, the last one last."""
+        pairs: dict[tuple[str, str], None] = {}
+        for record in self._text_records:
+            for content in map(without_number, record.keys or ("",)):
+                pairs.pop((content, record.digest), None)
+                pairs[content, record.digest] = None
+        return tuple(
+            KnownText(content, digest, self.text(digest))
+            for content, digest in pairs
+            if digest != EMPTY and self.has_text(digest)
+        )
+
+    @cached_property
+    def _known_by_content(self) -> dict[str, list[KnownText]]:
+        found: dict[str, list[KnownText]] = {}
+        for each in self.known:
+            found.setdefault(each.content, []).append(each)
+        return found
+
+    @property
+    def known_contents(self) -> Iterable[str]:
         """Hashes of all originals whose English was ever seen."""
-        return frozenset(self._texts) - {""}
+        return (content for content in self._known_by_content if content)
+
+    def known_beside(self, key: str) -> Sequence[KnownText]:
+        """Every text that ever stood beside an original; for no key, those of nobody's."""
+        return self._known_by_content.get(without_number(key), ())
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Every English text that ever stood beside an original, the last one last."""
-        return tuple(self._texts.get(without_number(key), {}).values())
+        """The same as texts, the last one last."""
+        return tuple(each.text for each in self.known_beside(key))
 
     @cached_property
-    def own_texts(self) -> tuple[str, ...]:
-        """Every passage that the original does not have."""
-        return tuple(self._texts.get("", {}).values())
+    def _beside(self) -> frozenset[tuple[str, str]]:
+        return frozenset((each.content, each.digest) for each in self.known)
 
     def was_text(self, key: str, digest: str) -> bool:
-        """Whether a text of this digest ever stood beside an original."""
-        return digest in self._texts.get(without_number(key), {})
+        """Whether a text of this digest ever stood beside an original, stale or not."""
+        return (without_number(key), digest) in self._beside
+
+    @cached_property
+    def _stood(self) -> frozenset[tuple[tuple[str, ...], str]]:
+        return frozenset(
+            (tuple(map(without_number, each.keys)), each.digest)
+            for each in self._text_records
+            if not each.stale
+        )
+
+    def stood(self, keys: Sequence[str], digest: str) -> bool:
+        """Whether a text of this digest was ever right for these originals."""
+        return (tuple(map(without_number, keys)), digest) in self._stood
 
     @cached_property
     def _reviews(self) -> dict[tuple[tuple[str, ...], str], str]:
-        return {
-            (each.keys, each.digest): each.by
-            for each in self.records
-            if isinstance(each, ReviewRecord)
-        }
+        reviews = {each for each in self.records if isinstance(each, ReviewRecord)}
+        in_order = sorted(reviews, key=lambda each: each.by)
+        return {(each.keys, each.digest): each.by for each in in_order}
 
     def reviewer(self, keys: Sequence[str], digest: str) -> str | None:
         """Initials of who reviewed this text for these originals; None for nobody."""
         return self._reviews.get((tuple(map(without_number, keys)), digest))
 
     @cached_property
-    def _kin(self) -> dict[str, frozenset[str]]:
+    def _kin(self) -> dict[str, set[str]]:
         """Originals that became one another, by each of them."""
         groups: dict[str, set[str]] = {}
         for record in self.records:
@@ -205,7 +325,7 @@ class Memory:
                 joined = groups.get(record.old, {record.old}) | groups.get(record.new, {record.new})
                 for key in joined:
                     groups[key] = joined
-        return {key: frozenset(group) for key, group in groups.items()}
+        return groups
 
     def kin(self, keys: Iterable[str]) -> frozenset[str]:
         """Hashes of these originals and of all that they were changed from or into."""
@@ -213,20 +333,25 @@ class Memory:
         return frozenset(hashes.union(*(self._kin.get(each, ()) for each in hashes)))
 
     @cached_property
-    def present(self) -> frozenset[str]:
-        """Keys, with a twin's number, of the blocks that the last run left in the file.
+    def last(self) -> dict[str, TextRecord]:
+        """By identity the block as the last run left it in the file.
 
-        Where one branch lost a block and another kept it, it counts as present.
+        Where one branch lost a block and another kept it, it counts as left.
         """
-        seen: dict[str, int] = {}
         gone: dict[str, int] = {}
         for record in self.records:
-            if isinstance(record, TextRecord):
-                for key in record.keys:
-                    seen[key] = max(seen.get(key, 0), record.run)
-            elif isinstance(record, GoneRecord):
+            if isinstance(record, GoneRecord):
                 gone[record.key] = max(gone.get(record.key, 0), record.run)
-        return frozenset(key for key, run in seen.items() if run >= gone.get(key, -1))
+        latest = {name: each for each in self._text_records for name in each.identities}
+        return {name: each for name, each in latest.items() if each.run >= gone.get(name, -1)}
+
+    @cached_property
+    def _left(self) -> frozenset[TextRecord]:
+        return frozenset(replace(each, text="", run=0) for each in self._text_records)
+
+    def has_left(self, bare: TextRecord) -> bool:
+        """Whether some run left a block so; asked without its text and run."""
+        return bare in self._left
 
     def joined(self, records: Iterable[Record]) -> Memory:
         """This memory and some more records."""
@@ -267,7 +392,8 @@ def _read_record(line: str) -> Record:
     return kind(**read)
 
 
-_TEXTS = {"key", "text", "engine", "origin", "digest", "by", "old", "new"}
+_TEXTS = {"key", "text", "engine", "origin", "digest", "by", "old", "new", "name", "above"}
+_FLAGS = {"named", "stale", "orphan"}
 _NUMBERS = {"score", "worst"}
 
 
@@ -277,9 +403,9 @@ def _frozen(value: Any, name: str) -> Any:
         return _storable(value)
     if name in _NUMBERS and isinstance(value, int | float):
         return float(value)
-    if name == "run" and isinstance(value, int) and value >= 0:
-        return int(value)
-    if name == "named" and isinstance(value, bool):
+    if name == "run" and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    if name in _FLAGS and isinstance(value, bool):
         return value
     if name == "doubt" and value in ("low", "medium", "high"):
         return value

@@ -6,272 +6,183 @@ tells is that it is not new: it stood beside another original before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from generator.model.explainer import Article
 from generator.model.problem import Place, Problem
-from generator.model.segment import TargetBlock
-from generator.text.normal import norm, text_hash
+from generator.model.segment import Marker
 from generator.translation.markers import hint_for, write_marker
-from generator.translation.matching import Match
-from generator.translation.memory import Memory, without_number
-from generator.translation.similarity import likeness, shingles, words_of
+from generator.translation.memory import OWN, KnownText
+from generator.translation.similarity import likeness
+from generator.translation.whereabouts import ALIKE, SWALLOWED, Suspect, Whereabouts
 
-_ALIKE = 0.5
-_SWALLOWED = 0.3
-"""Share of a lost text's runs of three words that betray it in another block."""
-_COPIED = 0.6
-"""The same where the text also stands in its own place: below it is a phrase used twice."""
-_SHORT = 3
-_EXEMPT = "moved-text"
-_PARAGRAPHS = re.compile(r"\n\n+")
+COPIED = 0.6
+"""What `ALIKE` and `SWALLOWED` are where the other text also stands in its own place: below it is
+a phrase used twice."""
+NEARER = 0.2
+"""How much more a copy must be like the other than like what stood here."""
+SHORT = 3
+"""Words below which a text has no run of three, and is too short for likeness."""
+EXEMPT = "moved-text"
+"""Exemption from these errors; it counts for one sync and is then taken out."""
 
 
-def check_moved(matches: Sequence[Match], article: Article, memory: Memory) -> Iterator[Problem]:
+def check_moved(whereabouts: Whereabouts) -> Iterator[Problem]:
     """A problem for each text that seems to stand under the wrong marker; none without memory."""
-    if not memory.keys:
+    if not whereabouts.memory.last:
         return
-    file = _File(matches, article, memory)
-    for match in matches:
-        if not match.block.text or _EXEMPT in match.block.marker.accepted:
-            continue
-        yield from file.check(match)
-
-
-@dataclass(frozen=True)
-class _Gone:
-    """A block that the last sync left in the file and that is there no more."""
-
-    key: str
-    texts: tuple[str, ...]
+    check = _Check(whereabouts)
+    for suspect in whereabouts.suspects():
+        if EXEMPT not in suspect.match.block.marker.accepted:
+            problem = check.find(suspect)
+            if problem:
+                yield problem
 
 
 @dataclass
-class _File:
-    matches: Sequence[Match]
-    article: Article
-    memory: Memory
+class _Check:
+    where: Whereabouts
 
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """Every key that a marker of the file names, before and after matching."""
-        found: set[str] = set()
-        for match in self.matches:
-            marker = match.block.marker
-            found.update(marker.keys, marker.was, match.now)
-        return frozenset(found)
+    def find(self, suspect: Suspect) -> Problem | None:
+        """What is wrong with a text, the surest first."""
+        others = tuple(self.where.others(suspect))
+        for other in others:
+            if other.digest == suspect.digest and not self._is_repeated(suspect, other):
+                return self._report_moved(suspect, other)
+        for other in others:
+            is_lost = other.digest in self.where.gone_digests
+            if is_lost and other.words in suspect.passages and self._holds(suspect, other):
+                return self._report_unmarked(suspect, other)
+        for other in others:
+            if not suspect.is_own and self._is_of(suspect, other):
+                return self._report_moved(suspect, other)
+        for other in others:
+            if self._holds(suspect, other):
+                return self._report_swallowed(suspect, other)
+        lost = self.where.lost_to(suspect)
+        return self._report_grown(suspect, lost) if lost else None
 
-    @cached_property
-    def hashes(self) -> frozenset[str]:
-        return frozenset(map(without_number, self.keys))
+    def _is_repeated(self, suspect: Suspect, other: KnownText) -> bool:
+        """Whether a short text stands in its own place as well, as two headings may be alike."""
+        is_short = len(suspect.words) < SHORT
+        return is_short and self.where.is_at_home(other.content, other.words)
 
-    @cached_property
-    def gone(self) -> tuple[_Gone, ...]:
-        """What has lost its marker: neither its key is in the file nor what its original became.
+    def _is_of(self, suspect: Suspect, other: KnownText) -> bool:
+        """Whether a text is nearer to that of another block than to its own."""
+        alike = likeness(suspect.words, other.words)
+        if alike < ALIKE or alike <= suspect.nearest_own:
+            return False
+        if len(other.words) < SHORT and not _has_run(suspect.words, other.words):
+            return False
+        if not self.where.is_at_home(other.content, other.words):
+            return True
+        is_copy = alike >= COPIED and alike > suspect.nearest_own + NEARER
+        return is_copy and not self.where.are_versions(suspect, other.content)
 
-        Pairing has run before: in a merge that was settled for one side, the other side's keys
-        are gone, but the originals they were changed from are here under their newer keys.
-        """
-        return tuple(
-            _Gone(key, self.memory.texts(key))
-            for key in sorted(self.memory.present - self.keys)
-            if not (self.memory.kin([key]) - {without_number(key)}) & self.hashes
-        )
+    def _holds(self, suspect: Suspect, other: KnownText) -> bool:
+        """Whether a text also holds that of another block."""
+        if len(other.words) < SHORT:
+            # Too short for runs of words: only whole, and on a line of its own.
+            return other.words in suspect.passages and other.words != suspect.words
+        shared = len(other.runs & suspect.fresh_runs) / len(other.runs)
+        if shared < SWALLOWED:
+            return False
+        if not self.where.is_at_home(other.content, other.words):
+            return True
+        return shared >= COPIED and not self.where.are_versions(suspect, other.content)
 
-    def own_hashes(self, match: Match) -> frozenset[str]:
-        """The originals whose English this block may hold."""
-        marker = match.block.marker
-        own = {without_number(key) for key in (*marker.keys, *marker.was, *match.now)}
-        others = self.hashes - own
-        return frozenset(own | (self.memory.kin(own) - others))
-
-    def own_texts(self, match: Match) -> tuple[str, ...]:
-        """Every text that this block was ever seen with."""
-        if not match.block.marker.own:
-            return tuple(
-                text for key in sorted(self.own_hashes(match)) for text in self.memory.texts(key)
-            )
-        words = words_of(match.block.text)
-        alike = sorted(
-            self.memory.own_texts, key=lambda text: likeness(words, words_of(text)), reverse=True
-        )
-        return tuple(alike[:1])
-
-    def check(self, match: Match) -> Iterator[Problem]:
-        block = match.block
-        digest = text_hash(block.text)
-        own = self.own_texts(match)
-        if digest == block.marker.machine_hash or digest in map(text_hash, own):
-            return
-        problem = (
-            self._moved(match, digest, own)
-            or self._unmarked(match, own)
-            or self._swallowed(match, own)
-            or self._grown(match, own)
-        )
-        if problem:
-            yield problem
-
-    def _others(self, match: Match) -> Iterator[str]:
-        """Hashes of all other originals whose English is remembered, those in the file first."""
-        others = self.memory.keys - self.own_hashes(match)
-        yield from sorted(others, key=lambda key: (key not in self.hashes, key))
-
-    def _holders(self, key: str) -> list[TargetBlock]:
-        return [
-            each.block
-            for each in self.matches
-            if key in map(without_number, (*each.block.marker.keys, *each.now))
-        ]
-
-    def _is_at_home(self, key: str, text: str) -> bool:
-        """Whether the block of this original still holds this text, more or less."""
-        words = words_of(text)
-        return any(likeness(words, words_of(each.text)) >= 0.8 for each in self._holders(key))
-
-    def _moved(self, match: Match, digest: str, own: Sequence[str]) -> Problem | None:
-        """E8: this text belongs to another block."""
-        block = match.block
-        words = words_of(block.text)
-        nearest_own = max((likeness(words, words_of(text)) for text in own), default=0.0)
-        for key in self._others(match):
-            texts = self.memory.texts(key)
-            if self.memory.was_text(key, digest):
-                if block.marker.own and not self._holders(key):
-                    continue  # made a passage of the English's own, marker and all
-                if not self._is_at_home(key, block.text) or len(words) >= _SHORT:
-                    return self._report_moved(match, key)
-            elif texts and len(words) >= _SHORT and not block.marker.own:
-                alike = likeness(words, words_of(texts[-1]))
-                is_at_home = self._is_at_home(key, texts[-1])
-                is_nearer = alike >= _ALIKE and alike > nearest_own
-                if is_nearer and not is_at_home:
-                    return self._report_moved(match, key)
-                is_copy = alike >= _COPIED and alike > nearest_own + 0.2
-                if is_nearer and is_copy and not self._are_sources_alike(match, key):
-                    return self._report_moved(match, key)
-        return None
-
-    def _are_sources_alike(self, match: Match, key: str) -> bool:
-        other = words_of(self.memory.source(key))
-        return any(
-            likeness(words_of(self._source(each)), other) >= _ALIKE
-            for each in (*match.block.marker.keys, *match.now)
-        )
-
-    def _source(self, key: str) -> str:
-        now = (each.text for each in (*self.article.strings, *self.article.blocks))
-        return self.memory.source(key) or next(
-            (text for text in now if text_hash(text) == without_number(key)), ""
-        )
-
-    def _unmarked(self, match: Match, own: Sequence[str]) -> Problem | None:
-        """E9: a text that stands here whole has lost its marker."""
-        text = norm(match.block.text)
-        paragraphs = _PARAGRAPHS.split(text)
-        for gone in self.gone:
-            if not gone.texts or text in map(norm, gone.texts):
-                continue
-            for known in map(norm, reversed(gone.texts)):
-                run = _PARAGRAPHS.split(known)
-                place = _find_run(run, paragraphs)
-                if place is not None and not any(known in norm(each) for each in own):
-                    return self._report_unmarked(match, gone, known)
-        return None
-
-    def _swallowed(self, match: Match, own: Sequence[str]) -> Problem | None:
-        """E10: this block also holds the text of another."""
-        fresh = shingles(words_of(match.block.text))
-        fresh -= frozenset().union(*(shingles(words_of(text)) for text in own))
-        if not fresh:
-            return None
-        gone = {without_number(each.key) for each in self.gone}
-        for key in self._others(match):
-            for text in self.memory.texts(key):
-                runs = shingles(words_of(text))
-                is_elsewhere = key not in gone and self._is_at_home(key, text)
-                least = _COPIED if is_elsewhere else _SWALLOWED
-                if runs and len(runs & fresh) >= least * len(runs):
-                    if is_elsewhere and self._are_sources_alike(match, key):
-                        continue
-                    return self._report_swallowed(match, key)
-        return None
-
-    def _grown(self, match: Match, own: Sequence[str]) -> Problem | None:
-        """E11: a marker is gone, and this text has grown by what may be its text."""
-        if match.block.marker.orphan:
-            return None
-        grown = len(words_of(match.block.text)) > len(words_of(own[-1] if own else ""))
-        lost = [each for each in self.gone if each.texts]
-        if not grown or not lost:
-            return None
-        listed = ", ".join(f"`<!-- ar:{each.key} -->`" for each in lost[:3])
-        more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
-        return self._problem(
-            match,
-            "grown-text",
-            f"markers are gone ({listed}{more}) while this text grew: whose text is it?",
-            f"put {'it' if len(lost) == 1 else 'each'} back above its text, or with nothing below "
-            "where the text was to go; and sync before further edits",
-        )
-
-    def _report_moved(self, match: Match, key: str) -> Problem:
-        place = self._line_of(key)
-        where = f", on line {place}" if place else ""
-        return self._problem(
-            match,
+    def _report_moved(self, suspect: Suspect, other: KnownText) -> Problem:
+        return _problem(
+            self.where,
+            suspect,
             "moved-text",
-            f"this text belongs to another block, `ar:{key}` {self._opening(key)}{where}",
-            f"move the marker together with its text, `{self._marker_of(key)}`; if the text is "
-            f"meant to stand here, add `ok:{_EXEMPT}` to this marker",
+            f"this text belongs to another block, {self._named(other)}",
+            f"move the marker together with its text, `{self._marker_of(other)}`; {_ACCEPTING}",
         )
 
-    def _report_unmarked(self, match: Match, gone: _Gone, text: str) -> Problem:
-        start = " ".join(text.split()[:5])
-        return self._problem(
-            match,
+    def _report_unmarked(self, suspect: Suspect, other: KnownText) -> Problem:
+        start = " ".join(other.text.split()[:5])
+        return _problem(
+            self.where,
+            suspect,
             "lost-marker",
             f"the text “{start} …” in this block has lost its marker",
-            f"put `<!-- ar:{gone.key} -->` back above it; to join the two, write "
-            f"`ar:{'+'.join((*match.block.marker.keys, gone.key))}`"
-            if match.block.marker.keys
-            else f"put `<!-- ar:{gone.key} -->` back above it",
+            f"put `{self._marker_of(other)}` back above it{self._joining(suspect, other)}",
         )
 
-    def _report_swallowed(self, match: Match, key: str) -> Problem:
-        keys = match.block.marker.keys
-        joined = f"; to join the two, write `ar:{'+'.join((*keys, key))}`" if keys else ""
-        return self._problem(
-            match,
+    def _report_swallowed(self, suspect: Suspect, other: KnownText) -> Problem:
+        return _problem(
+            self.where,
+            suspect,
             "swallowed-text",
-            f"this block also holds text of another, `ar:{key}` {self._opening(key)}",
-            f"put `{self._marker_of(key)}` above that text{joined}; if it is meant to stand here, "
-            f"add `ok:{_EXEMPT}` to this marker",
+            f"this block also holds text of another, {self._named(other)}",
+            f"put `{self._marker_of(other)}` above that text{self._joining(suspect, other)}; "
+            f"{_ACCEPTING}",
         )
 
-    def _marker_of(self, key: str) -> str:
-        holders = self._holders(key)
+    def _report_grown(self, suspect: Suspect, lost: tuple[str, ...]) -> Problem:
+        markers = list(dict.fromkeys(map(self._lost_marker, lost)))
+        listed = ", ".join(f"`{each}`" for each in markers[:3])
+        more = f" and {len(markers) - 3} more" if len(markers) > 3 else ""
+        return _problem(
+            self.where,
+            suspect,
+            "grown-text",
+            f"markers are gone ({listed}{more}) while this text grew: whose text is it?",
+            f"put {'it' if len(markers) == 1 else 'each'} back above its text, or with nothing "
+            "below where the text was to go; and sync before further edits",
+        )
+
+    def _named(self, other: KnownText) -> str:
+        if not other.content:
+            return "a passage of the English's own"
+        holders = self.where.holders(other.content)
+        where = f", on line {holders[0].block.marker.line}" if holders else ""
+        return f"`ar:{other.content}` «{hint_for(self.where.source(other.content))}»{where}"
+
+    def _marker_of(self, other: KnownText) -> str:
+        """The marker of a text, as it stands in the file or as it stood there."""
+        identity = self.where.gone_digests.get(other.digest)
+        if identity is not None:
+            return self._lost_marker(identity)
+        holders = self.where.holders(other.content) if other.content else ()
         if holders:
-            return write_marker(holders[0].marker)
-        return f"<!-- ar:{key} -->"
+            return write_marker(holders[0].block.marker)
+        return f"<!-- ar:{other.content} -->" if other.content else f"<!-- {OWN} -->"
 
-    def _line_of(self, key: str) -> int:
-        return next((each.marker.line for each in self._holders(key)), 0)
+    def _lost_marker(self, identity: str) -> str:
+        record = self.where.gone[identity]
+        if not record.keys:
+            return f"<!-- {OWN} -->"
+        return write_marker(Marker(0, record.name, record.keys, orphan=record.orphan))
 
-    def _opening(self, key: str) -> str:
-        return f"«{hint_for(self._source(key))}»"
+    def _joining(self, suspect: Suspect, other: KnownText) -> str:
+        """How to join the two blocks, where that can be done."""
+        marker = suspect.match.block.marker
+        identity = self.where.gone_digests.get(other.digest, "")
+        if not marker.keys or marker.name or marker.orphan or " " in identity:
+            return ""
+        if identity:
+            keys = self.where.gone[identity].keys
+        else:
+            holders = [each.block.marker for each in self.where.holders(other.content)]
+            if any(each.name or each.orphan for each in holders) or not other.content:
+                return ""
+            keys = holders[0].keys if holders else (other.content,)
+        return f"; to join the two, write `ar:{'+'.join(dict.fromkeys((*marker.keys, *keys)))}`"
 
-    def _problem(self, match: Match, code: str, message: str, hint: str) -> Problem:
-        place = Place(self.article.target_path, match.block.marker.line, 1)
-        return Problem(code, message, place, hint)
+
+def _has_run(words: Sequence[str], run: Sequence[str]) -> bool:
+    """Whether some words stand one after the other among others."""
+    size = len(run)
+    return any(
+        tuple(words[place : place + size]) == tuple(run) for place in range(len(words) - size + 1)
+    )
 
 
-def _find_run(run: Sequence[str], paragraphs: Sequence[str]) -> int | None:
-    """Where one sequence of paragraphs stands whole inside another."""
-    for place in range(len(paragraphs) - len(run) + 1):
-        if list(paragraphs[place : place + len(run)]) == list(run):
-            return place
-    return None
+_ACCEPTING = f"if the text is meant to stand here, add `ok:{EXEMPT}` to this marker"
+
+
+def _problem(where: Whereabouts, suspect: Suspect, code: str, message: str, hint: str) -> Problem:
+    place = Place(where.article.target_path, suspect.match.block.marker.line, 1)
+    return Problem(code, message, place, hint)

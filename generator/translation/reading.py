@@ -34,7 +34,8 @@ def read_target(text: str, path: str) -> Checked[TargetFile]:
             problems.append(_conflict(path, number))
             continue
         try:
-            marker = parse_marker(line, number)
+            # Whoever moves the first block of a file may move its byte order mark along.
+            marker = parse_marker(line.removeprefix(_BOM), number)
         except MarkerError as error:
             problems.append(Problem(error.code, str(error), Place(path, number, 1), error.hint))
             in_head = False
@@ -88,6 +89,13 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
     for number, line in enumerate(text[offset:].split("\n"), 1):
         yield number, offset, line.rstrip("\r")
         offset += len(line) + 1
+
+
+def find_conflicts(text: str, path: str) -> tuple[Problem, ...]:
+    """The git conflicts that were left in a file, this or the original."""
+    return tuple(
+        _conflict(path, number) for number, _, line in _lines(text) if _CONFLICT.match(line)
+    )
 
 
 def _conflict(path: str, number: int) -> Problem:

@@ -1,8 +1,9 @@
-"""Arabic prose cut into sentences, without a model and without a network.
+"""Arabic and English prose cut into sentences, without a model and without a network.
 
 A sentence ends at `. ! ? ؟ ۔ …` with the quotation marks and brackets that close behind it,
 never at ، or :, never behind an abbreviation or inside a number, and never inside an open
-quotation, which would tear a speaker's words apart.
+quotation, which would tear a speaker's words apart. In English, nothing ends before a word in
+small letters, and `U.S.` or an initial only before a word that often begins a sentence.
 """
 
 from __future__ import annotations
@@ -12,11 +13,38 @@ import re
 _END = re.compile(r"(?:[.!?؟۔]+|…)+")
 _CLOSERS = "»”\"')]}’"
 _OPENING = {"«": "»", "“": "”"}
-# Single letters (initials, د. for Dr, م. for CE), agencies (أ.ف.ب.) and eras with a full stop.
+_BEGIN = r"(?:^|[\s«“”\"'‘(\[-])"
+# Single letters (initials, د. for Dr, م. for CE), agencies (أ.ف.ب.) and eras with a full stop;
+# titles and ranks, which stand before a name.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s«“(])(?:[وف]?(?:[^\W\d_]|هـ|أ\.د|ق\.م|أ\.ف\.ب|د\.ب\.أ|أ\.ب|و\.أ|إلخ)|ل[دأ]"
-    r"|Dr|Mr|Mrs|St|U\.S|U\.N)$"
+    _BEGIN + r"(?:[وف]?(?:[^\W\d_A-Za-z]|هـ|أ\.د|ق\.م|أ\.ف\.ب|د\.ب\.أ|أ\.ب|و\.أ|إلخ)|ل[دأ]"
+    r"|Drs?|Mr|Mrs|Ms|Mx|Messrs|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Cmdr|Adm|Brig|Det|Insp|Supt|Sens?|Reps?|Govs?"
+    r"|Rev|Hon|Sts?|Mt|Ft|vs|viz|cf|[Ee]\.g|[Ii]\.e|approx|[Ee]st|ca)$"
 )
+_BEFORE_NUMBER = re.compile(
+    _BEGIN + r"(?:Nos?|[Vv]ol|[Ff]igs?|[Ss]ec|[Aa]rts?|[Cc]h|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec)$"
+)
+_MAY_END = re.compile(
+    _BEGIN + r"(?:(?:[A-Za-z]\.)*[A-Za-z]|etc|al|Inc|Ltd|Co|Corp|Bros|Jr|Sr|Ph\.D|Ave|Blvd|Rd"
+    r"|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)$"
+)
+_OFTEN_FIRST = re.compile(
+    r"[\"“‘(\[]*(?:The|An?|In|On|At|It|He|She|They|We|You|This|That|These|Those|There|Here|But|And"
+    r"|Or|So|Yet|Now|Then|However|Meanwhile|Moreover|Instead|Also|Still|After|Before|When|While"
+    r"|Where|If|As|For|From|With|Without|Under|Since|Although|Though|Because|By|To|Its|His|Her"
+    r"|Their|Our|My|Some|Many|Most|More|Both|All|Each|Every|No|Not|None|Nor|One|Two|What|Why|How"
+    r"|Who|Which|Only|Even|Last|During|Between|Despite|According|Officials|I)\b"
+)
+_SMALL_LETTER = re.compile(r"[\"“‘(\[]*[a-z]")
+_LATIN_LETTER = re.compile(r"[A-Za-z\u00C0-\u024F]")
+# “Why?” Lina Haddad asked.
+_SAYS = re.compile(
+    r"(?:[A-Z][\w.'’-]*,? (?:(?:of|the|al|el) )?){1,5}"
+    r"(?:said|says|asks?|asked|adds?|added|told|wrote|writes|replied|cried|shouted|demanded)\b(?!:)"
+)
+_LONGEST = 12
+"""Characters of an abbreviation, with what stands before it."""
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
@@ -43,14 +71,26 @@ def _behind_closers(text: str, offset: int) -> int:
 
 
 def _is_border(text: str, start: int, match: re.Match[str], end: int) -> bool:
-    if end < len(text) and text[end] != " ":
+    if end == len(text):
+        return not _is_quotation_open(text[start:end])
+    if text[end] != " " or (match.group() == "." and _is_abbreviation(text, match.start(), end)):
         return False
-    if match.group() == "." and _ABBREVIATION.search(
-        text, max(start, match.start() - 12), match.start()
-    ):
-        # An abbreviation at the very end of the text is the end all the same.
-        return end == len(text)
+    before = text[start : match.start()].rstrip()[-1:]
+    if _LATIN_LETTER.match(before) and _SMALL_LETTER.match(text, end + 1):
+        return False
+    if match.group() in "?!" and end > match.end() and _SAYS.match(text, end + 1):
+        return False
     return not _is_quotation_open(text[start:end])
+
+
+def _is_abbreviation(text: str, stop: int, end: int) -> bool:
+    """Whether the full stop at `stop` belongs to the word before it and ends no sentence."""
+    begin = max(0, stop - _LONGEST)
+    if _ABBREVIATION.search(text, begin, stop):
+        return True
+    if _BEFORE_NUMBER.search(text, begin, stop) and text[end + 1 : end + 2].isdigit():
+        return True
+    return bool(_MAY_END.search(text, begin, stop)) and not _OFTEN_FIRST.match(text, end + 1)
 
 
 def _is_quotation_open(text: str) -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from generator.text.arabic import fold
 
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+# No underscore: `_word_` is the word that `*word*` is.
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SHINGLE = 3
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, without punctuation, letter variants made one."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(_WORD.findall(text.lower() if text.isascii() else fold(text)))
 
 
 def likeness(first: Sequence[str], second: Sequence[str]) -> float:

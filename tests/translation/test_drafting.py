@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.segment import State, TargetBlock
+from generator.ports import Draft
 from generator.translation.drafting import (
     insert_drafts,
     is_safe_draft,
@@ -141,7 +142,7 @@ def test_windows_line_endings_are_kept() -> None:
 def test_code_is_not_translated() -> None:
     source = article("```\nx = 1\n```", "---", "واحد")
     found = missing_passages(paired(source, ""))
-    assert [(each.sentences, each.draft({})) for each in found[:2]] == [
+    assert [(each.sentences, each.composed({}).text) for each in found[:2]] == [
         ((), "```\nx = 1\n```"),
         ((), "---"),
     ]
@@ -149,7 +150,7 @@ def test_code_is_not_translated() -> None:
 
 def test_indented_code_stays_code() -> None:
     source = article("    x = 1\n    y = 2", "واحد")
-    code = missing_passages(paired(source, ""))[0].draft({})
+    code = missing_passages(paired(source, ""))[0].composed({}).text
     assert is_safe_draft(code)
     found = insert_drafts("", source, {source.blocks[0].key: code})
     assert texts(found) == ["    x = 1\n    y = 2"]
@@ -160,11 +161,19 @@ def test_passages_are_made_of_sentences() -> None:
     title, listing = missing_passages(paired(source, ""))
     assert title.sentences == (("عنوان؟", "نعم."),)
     assert listing.sentences == (("واحد.", "اثنان."), ("ثلاثة",))
-    done = {"عنوان؟": "Title?", "نعم.": "*Yes*.", "واحد.": "One.", "اثنان.": "2 * 2."}
+    done = drafts({"عنوان؟": "Title?", "نعم.": "*Yes*.", "واحد.": "One.", "اثنان.": "2 * 2."})
     assert title.is_ready(done)
-    assert title.draft(done) == "Title? *Yes*."
+    assert title.composed(done).text == "Title? *Yes*."
+    assert title.composed(done).sentences == (("عنوان؟", "Title?"), ("نعم.", "*Yes*."))
     assert not listing.is_ready(done)
-    assert listing.draft({**done, "ثلاثة": "Three"}) == "- One. 2 \\* 2.\n- Three"
+    composed = listing.composed(done | drafts({"ثلاثة": "Three"}))
+    assert composed.text == "- One. 2 \\* 2.\n- **Three**"
+    assert (composed.score, composed.worst, composed.notes) == (-0.5, -0.9, ())
+
+
+def drafts(texts: dict[str, str]) -> dict[str, Draft]:
+    """Translations as an engine gives them."""
+    return {source: Draft(text, -0.5, token_scores=(-0.1, -0.9)) for source, text in texts.items()}
 
 
 def _is_drafted(block: TargetBlock) -> bool:
@@ -221,7 +230,7 @@ def test_without_drafts_the_file_is_untouched(case: Case) -> None:
     present = {
         block.key: "x"
         for segment in found.segments
-        if segment.state is not State.MISSING
+        if segment.state not in (State.MISSING, State.UNSYNCED)
         for block in segment.sources
     }
     assert insert_drafts(case.text, case.article, present) == case.text

@@ -1,4 +1,4 @@
-"""Arabic sentences."""
+"""Arabic and English sentences."""
 
 from __future__ import annotations
 
@@ -43,6 +43,27 @@ from tests.text.samples import anything, moderate, prose
         "قال: «لا. نعم",
         "ثم بدأ.» | نعم.",
         "قال «نعم» و«لا». | ثم «ذهب. وعاد» ومات.",
+        # English: titles, initials and other abbreviations
+        "Mr. Haddad met Dr. Lina Saab. | They spoke.",
+        "Gen. Saab and Sen. Haddad left. | He stayed.",
+        "J. K. Saab wrote it. | Nobody read it.",
+        "It happened in the U.S. in June. | It was hot.",
+        "It happened in the U.S. | The weather was hot.",
+        "The U.S. Senate voted. | Nobody won.",
+        "At 5 p.m. Cairo time it began. | It ended at 7 p.m. | Then all went home.",
+        "Many crops, e.g. wheat and rice, i.e. food, failed. | Prices rose.",
+        "Wheat, rice, etc. | All of it failed.",
+        "Haddad Inc. sold it to Saab Ltd. for little. | The price fell.",
+        "On Jan. 5 it rained. | See No. 7 and p. 12. | No. | It did not stop.",
+        "They chose plan B. | It failed.",
+        # English: numbers, speech, what goes on in small letters
+        "It cost 3.5 million. | In 2019 it cost 2.1 million. | Why?",
+        'He said, "It is late. We must go." | Then he left.',
+        "“Why?” asked Lina. | “Because.”",
+        "“Why now?” Lina Saab asked. | Nobody knew.",
+        "“It is late.” | Lina Saab said: nothing.",
+        "It was late ... and dark. | (Nobody slept.) | Then it rained!",
+        "Visit news.example.com today. | It is free.",
     ],
 )
 def test_borders(marked: str) -> None:
@@ -75,6 +96,12 @@ PIECES = [
     "(",
     ".)",
     "2024.",
+    "Mr.",
+    "U.S.",
+    "The",
+    "said",
+    "Lina",
+    "why?",
 ]
 _PARAGRAPH = st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join)
 

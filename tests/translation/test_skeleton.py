@@ -6,16 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.text.escape import escape, escape_start
 from generator.text.inlines import inline_texts
 from generator.text.markdown import parse, plain_text
-from generator.translation.skeleton import escape, escape_start, take_apart
+from generator.translation.alignment import AlignedText
+from generator.translation.skeleton import take_apart
 from tests.text.samples import Page, few, moderate, prose, words, writing
 
 
 def refilled(markdown: str, *texts: str, **labels: str) -> str:
     """The block with these texts in its slots, or its own where none are given."""
     skeleton = take_apart(markdown)
-    return skeleton.filled(texts or [slot.plain for slot in skeleton.slots], labels)
+    texts = texts or tuple(slot.plain for slot in skeleton.slots)
+    return skeleton.fill([AlignedText(text) for text in texts], labels).markdown
 
 
 @pytest.mark.parametrize(
@@ -56,8 +59,24 @@ def test_tables_keep_their_cells() -> None:
 def test_labels_of_links_are_translated_on_their_own() -> None:
     skeleton = take_apart("قال [تقرير](http://a.b/c) نعم ![رسم](d.png)")
     assert skeleton.labels == ("تقرير", "رسم")
-    filled = skeleton.filled(["A report said so"], {"تقرير": "report", "رسم": "a drawing"})
-    assert filled == "A [report](http://a.b/c) said so ![a drawing](d.png)"
+    filled = skeleton.fill(
+        [AlignedText("A report said so")], {"تقرير": "report", "رسم": "a drawing"}
+    )
+    assert filled.markdown == "A [report](http://a.b/c) said so ![a drawing](d.png)"
+
+
+@pytest.mark.parametrize(
+    ("block", "labels"),
+    [
+        ("[BBC](u) و`ماء` و**2019**", ()),
+        ("*ماء* و**ماء** و[ماء](u)", ("ماء",)),
+        ("[ماء](u 'عنوان') نعم", ("ماء", "عنوان")),
+        ("**كل هذا.**", ()),
+        ("قال *كلمة ثم كلمة ثم كلمة ثم كلمة ثم كلمة* هنا", ()),
+    ],
+)
+def test_what_is_worth_translating_on_its_own(block: str, labels: tuple[str, ...]) -> None:
+    assert take_apart(block).labels == labels
 
 
 def test_an_image_alone_stays() -> None:
@@ -68,7 +87,8 @@ def test_reference_links_become_links() -> None:
     references = {"REF": ("http://a.b", "")}
     skeleton = take_apart("قال [تقرير][ref]", references)
     assert skeleton.slots[0].plain == "قال تقرير"
-    assert skeleton.filled(["He said"], {"تقرير": "report"}) == "He said ([report](http://a.b))"
+    filled = skeleton.fill([AlignedText("He said")], {"تقرير": "report"})
+    assert filled.markdown == "He said ([report](http://a.b))"
 
 
 HARD = [
@@ -161,7 +181,7 @@ def test_filled_with_its_own_words_a_block_reads_the_same(block: str) -> None:
 @moderate
 def test_no_reference_is_lost_whatever_the_words(block: str, text: str) -> None:
     skeleton = take_apart(block)
-    filled = skeleton.filled([text for _ in skeleton.slots], {})
+    filled = skeleton.fill([AlignedText(text) for _ in skeleton.slots], {}).markdown
     assert _kept(filled) == _kept(block)
     html = "".join(each.html for each in parse(filled, writing())[0])
     assert Page(html).faults == []

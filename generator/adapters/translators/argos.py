@@ -1,60 +1,77 @@
-"""Argos Translate: its packages, decoded directly with CTranslate2 and SentencePiece.
+"""Argos packages decoded directly, with CTranslate2 and SentencePiece.
 
-argostranslate (the light fork `argos-translate-lt`, or stock argostranslate: the same module)
-finds, fetches and installs packages. Decoding goes straight to the package's model: sentences
-are cut by our own splitter, which needs no network, and the sentences of all articles share
-batches. The settings are those of `argostranslate.translate.apply_packaged_translation`, so
-that a sentence gets the same English there and here.
+Decoding goes straight to the package's model: sentences are cut by our own splitter, which needs
+no network, and the sentences of all articles share batches. The settings are those of
+`argostranslate.translate.apply_packaged_translation`, so that a sentence gets the same English
+there and here; `stock.py` is that API itself.
 """
 
 from __future__ import annotations
 
-import hashlib
-import html
-import importlib
-import json
-import logging
 import os
-import re
-import shutil
-import sys
-import tempfile
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from generator.model.problem import Place, Problem, UserError
+from generator.adapters.translators.argos_packages import (
+    bad_model,
+    engine_of,
+    install_file,
+    install_public,
+    is_installed,
+    newest_package,
+    no_engine,
+    read_metadata,
+)
+from generator.adapters.translators.attention import align, anchored, words_of_pieces
 from generator.ports import Draft, EngineId
 
-_PLACE = Place("translate")
-_CHUNK = 64
-"""Sentences decoded together before any of them is handed out, so that Ctrl-C loses little."""
-_BATCH_TOKENS = 1024
-_BEAM_SIZE = 4
+__all__ = ["ArgosTranslator", "install_file", "install_public", "is_installed", "open_package"]
+
+BEAM = 4
+"""What argostranslate uses."""
 _LENGTH_PENALTY = 0.2
+_WINDOW = 512
+"""Sentences put in order of length together: the more, the denser the batches; the fewer, the
+sooner the first article has all its sentences."""
+_BATCH_TOKENS = 1024
+"""Padding included. Twice as many cost as much CPU, half as many more."""
 _LONGEST_INPUT = 1024
 _LONGEST_OUTPUT = 256
 """Tokens; CTranslate2's own defaults, made explicit because it cuts off without a word."""
-_DAMAGE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError)
-"""What a damaged archive makes zipfile and json raise; RuntimeError includes RecursionError."""
-_LARGEST_PACKAGE = 2 * 1024**3
-_METADATA = re.compile(r"[^/]+/metadata\.json")
-_SPACE_BEFORE = re.compile(r" (?=[,.;:!?](?:\s|$))")
-_ADVICE = (
-    "install the public model with `dragoman translate --install-model` where there is a network, "
-    "or from a file with `dragoman translate --model FILE.argosmodel`"
-)
+_SPACE = "\u2581"
+_DECIMALS = 4
+"""Of a score: what follows differs with the batch a sentence was in."""
+
+Pieces = list[str]
 
 
 class ArgosTranslator:
     """An installed package as a `ports.Translator`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Loads the model; raises UserError when the package is damaged."""
-        metadata = _read_metadata(folder)
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        beam: int = BEAM,
+        scored: bool = True,
+        aligned: bool = True,
+        threads: int = 0,
+    ) -> None:
+        """Loads the model; raises UserError when the package is damaged.
+
+        `scored`: give the score of each token, for about a third more CPU; `aligned`: give the
+        alignment of words, which costs next to nothing. `threads`: 0 for as many as there are
+        processors; each decodes batches of its own, which costs less CPU than sharing one.
+        """
+        self._threads = threads or _count_processors()
+        self._beam = beam
+        self._scored = scored
+        self._aligned = aligned
+        self._prefix = str(read_metadata(folder).get("target_prefix", ""))
+        self._engine = engine_of(folder)
         try:
             import ctranslate2  # heavy; part of the optional extra
             import sentencepiece
@@ -63,285 +80,172 @@ class ArgosTranslator:
                 model_file=str(folder / "sentencepiece.model")
             )
             self._model = ctranslate2.Translator(
-                str(folder / "model"), device="cpu", intra_threads=os.cpu_count() or 1
+                str(folder / "model"), device="cpu", inter_threads=self._threads, intra_threads=1
             )
         except ImportError as error:
-            raise _no_engine(error) from error
+            raise no_engine(error) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise _bad_model(f"the model in {folder.name} cannot be loaded: {error}") from error
-        self._prefix = str(metadata.get("target_prefix", ""))
-        self._engine = EngineId(
-            name=f"Argos {metadata.get('from_code')}-{metadata.get('to_code')}",
-            version=str(metadata.get("package_version", "")),
-            checksum=_checksum(folder / "model" / "model.bin"),
-            tests_only=is_for_tests(metadata),
-        )
+            raise bad_model(f"the model in {folder.name} cannot be loaded: {error}") from error
 
     @property
     def engine(self) -> EngineId:
         return self._engine
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
-        """See `ports.Translator.translate`."""
-        for start in range(0, len(texts), _CHUNK):
-            chunk = texts[start : start + _CHUNK]
-            yield from enumerate(self._decode(chunk), start)
+    def translate(
+        self, texts: Sequence[str], *, alternatives: int = 0
+    ) -> Iterator[tuple[int, Draft]]:
+        """See `ports.Translator.translate`; there are at most as many alternatives as the beam has.
 
-    def _decode(self, texts: Sequence[str]) -> Iterator[Draft]:
-        tokens = [self._pieces.encode(text, out_type=str) for text in texts]
+        A wider beam would offer more, but find another best translation.
+        """
+        decode = partial(self._decode, texts=texts, choices=min(alternatives + 1, self._beam))
+        pool = ThreadPoolExecutor(self._threads)
+        try:
+            for start in range(0, len(texts), _WINDOW):
+                window = range(start, min(start + _WINDOW, len(texts)))
+                pieces = {index: self._encode(texts[index]) for index in window}
+                for drafts in pool.map(decode, batches(pieces)):
+                    yield from drafts
+        finally:
+            # Interrupted: the batches that are being decoded end, no other begins.
+            pool.shutdown(cancel_futures=True)
+
+    def _encode(self, text: str) -> Pieces:
+        pieces: Pieces = self._pieces.encode(text, out_type=str)
+        return pieces
+
+    def _decode(
+        self, batch: dict[int, Pieces], texts: Sequence[str], choices: int
+    ) -> list[tuple[int, Draft]]:
+        sources = list(batch.values())
         results = self._model.translate_batch(
-            tokens,
-            target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
+            sources,
+            target_prefix=[[self._prefix]] * len(sources) if self._prefix else None,
             replace_unknowns=True,
-            max_batch_size=_BATCH_TOKENS,
-            batch_type="tokens",
-            beam_size=_BEAM_SIZE,
+            beam_size=self._beam,
+            num_hypotheses=choices,
             length_penalty=_LENGTH_PENALTY,
             max_input_length=_LONGEST_INPUT,
             max_decoding_length=_LONGEST_OUTPUT,
             return_scores=True,
+            return_attention=self._aligned,
         )
-        for source, result in zip(tokens, results, strict=True):
-            pieces = result.hypotheses[0]
-            # The engine divides the sum of log-probabilities by length ** penalty.
-            total = result.scores[0] * max(1, len(pieces)) ** _LENGTH_PENALTY
-            yield Draft(
-                mend(self._text(pieces)),
-                total / max(1, len(pieces)),
-                len(pieces) >= _LONGEST_OUTPUT or len(source) > _LONGEST_INPUT,
+        scores = self._score(sources, results)
+        return [
+            (index, self._draft(texts[index], source, result, token_scores))
+            for (index, source), result, token_scores in zip(
+                batch.items(), results, scores, strict=True
             )
+        ]
 
-    def _text(self, pieces: Sequence[str]) -> str:
-        text = str(self._pieces.decode_pieces(list(pieces))).replace("\u2581", " ")
-        return text.removeprefix(self._prefix) if self._prefix else text
+    def _score(self, sources: Sequence[Pieces], results: Sequence[Any]) -> list[tuple[float, ...]]:
+        """The log-probability of each token of the best translations, their ends included.
+
+        The beam search does not tell them, so the translations are read once more, all their
+        tokens at a time.
+        """
+        if not self._scored:
+            return [()] * len(results)
+        best = [result.hypotheses[0] for result in results]
+        scored = self._model.score_batch(list(sources), best, max_input_length=_LONGEST_INPUT)
+        return [
+            tuple(round(score, _DECIMALS) for score in each.log_probs[self._skipped(pieces) :])
+            for each, pieces in zip(scored, best, strict=True)
+        ]
+
+    def _draft(
+        self, text: str, source: Pieces, result: Any, token_scores: tuple[float, ...]
+    ) -> Draft:
+        attention = result.attention or [()] * len(result.hypotheses)
+        best, *others = (
+            self._hypothesis(text, source, *each)
+            for each in zip(result.hypotheses, result.scores, attention, strict=True)
+        )
+        return Draft(
+            best.text,
+            best.score,
+            best.truncated,
+            token_scores,
+            best.alignment,
+            tuple({each.text: each for each in others if each.text != best.text}.values()),
+        )
+
+    def _hypothesis(
+        self,
+        text: str,
+        source: Pieces,
+        pieces: Pieces,
+        score: float,
+        attention: Sequence[Sequence[float]],
+    ) -> Draft:
+        truncated = len(pieces) >= _LONGEST_OUTPUT or len(source) > _LONGEST_INPUT
+        # The engine divides the sum of log-probabilities by length ** penalty; the end counts.
+        length = len(pieces) + (len(pieces) < _LONGEST_OUTPUT)
+        mean = score * length**_LENGTH_PENALTY / length
+        skipped = self._skipped(pieces)
+        pieces, attention = pieces[skipped:], attention[skipped:]
+        english = str(self._pieces.decode_pieces(pieces)).replace(_SPACE, " ")
+        pairs = self._align(text, source, english, pieces, attention) if self._aligned else ()
+        return Draft(english, round(mean, _DECIMALS), truncated, alignment=pairs)
+
+    def _align(
+        self,
+        text: str,
+        source: Pieces,
+        english: str,
+        pieces: Pieces,
+        attention: Sequence[Sequence[float]],
+    ) -> tuple[tuple[int, int], ...]:
+        """No pairs at all where the pieces cannot be told apart by words for sure."""
+        source_words = self._source_words(text, source)
+        target_words = words_of_pieces(pieces)
+        agree = max(target_words, default=-1) + 1 == len(english.split())
+        if not agree or not source_words or len(attention) != len(pieces):
+            return ()
+        return anchored(align(attention, source_words, target_words), text, english)
+
+    def _source_words(self, text: str, source: Pieces) -> tuple[int, ...]:
+        """The word of each piece; none where the pieces' normal form hides it."""
+        numbers = words_of_pieces(source)
+        words = text.split()
+        if max(numbers, default=-1) + 1 == len(words):
+            return numbers
+        # One sign may stand for several words, as ﷺ does. Pieces never cross words.
+        each = [number for number, word in enumerate(words) for _ in self._encode(word)]
+        return tuple(each) if len(each) == len(source) else ()
+
+    def _skipped(self, pieces: Pieces) -> int:
+        """How many pieces at the beginning only name the target language."""
+        return 1 if self._prefix and pieces[:1] == [self._prefix] else 0
 
 
-def mend(text: str) -> str:
-    """The engine's text without the damage it is known for.
-
-    Its training text was escaped by the Moses tokenizer, so `&apos;`, `&quot;`, `@-@` and spaces
-    before full stops come out now and then.
-    """
-    text = html.unescape(html.unescape(text)).replace(" @-@ ", "-")
-    return _SPACE_BEFORE.sub("", " ".join(text.split()))
-
-
-def is_for_tests(metadata: dict[str, Any]) -> bool:
-    """Whether a package says of itself that nothing it makes may be published."""
-    ours = metadata.get("dragoman")
-    return isinstance(ours, dict) and ours.get("purpose") == "tests-only"
-
-
-def open_package(source: str, target: str) -> ArgosTranslator:
+def open_package(source: str, target: str, *, beam: int = BEAM) -> ArgosTranslator:
     """The newest installed package for this pair of languages.
 
     Raises UserError without the extra or without a model, saying how to get them.
     """
-    folders = _installed(source, target)
-    if not folders:
-        message = f"no {source}-{target} translation model is installed"
-        raise UserError([Problem("no-model", message, _PLACE, _ADVICE)])
-    return ArgosTranslator(max(folders, key=_rank))
+    return ArgosTranslator(newest_package(source, target), beam=beam)
 
 
-def is_installed(source: str, target: str) -> bool:
-    """Whether there is a package for this pair of languages, one for tests not counted.
+def batches(pieces: dict[int, Pieces]) -> Iterator[dict[int, Pieces]]:
+    """The same in batches of like length, the longest first, each full but never over full.
 
-    Raises UserError without the extra.
+    Which batches there are depends on the sentences only, not on their order.
     """
-    return any(not is_for_tests(_read_metadata(each)) for each in _installed(source, target))
+    batch: dict[int, Pieces] = {}
+    for index, each in sorted(pieces.items(), key=lambda item: (-len(item[1]), item[1])):
+        longest = len(next(iter(batch.values()), each))
+        if batch and (len(batch) + 1) * max(1, longest) > _BATCH_TOKENS:
+            yield batch
+            batch = {}
+        batch[index] = each
+    if batch:
+        yield batch
 
 
-def _installed(source: str, target: str) -> list[Path]:
-    package = _package_module()
+def _count_processors() -> int:
+    """Those that this program may use, which may be fewer than there are."""
     try:
-        packages = package.get_installed_packages()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _bad_model(f"an installed package is damaged: {error}") from error
-    return [
-        Path(each.package_path)
-        for each in packages
-        if each.type == "translate" and (each.from_code, each.to_code) == (source, target)
-    ]
-
-
-def _rank(folder: Path) -> tuple[bool, tuple[int, ...]]:
-    """Real models before those for tests, then by version."""
-    metadata = _read_metadata(folder)
-    return not is_for_tests(metadata), _version(metadata.get("package_version"))
-
-
-def _version(written: object) -> tuple[int, ...]:
-    return tuple(int(part[:9]) for part in str(written or "").split(".") if part.isdecimal())
-
-
-def install_file(path: Path, source: str, target: str, *, force: bool) -> None:
-    """Install a package from disk, after a look at what is in it.
-
-    Raises UserError for a file that is no package for this pair of languages, or whose members
-    lead out of its folder, and for a model fit for tests only without `force`.
-    """
-    metadata = inspect(path)
-    pair = (metadata.get("from_code"), metadata.get("to_code"))
-    if pair != (source, target):
-        raise _bad_model(
-            f"{path.name} translates {pair[0]}-{pair[1]}; this site needs {source}-{target}"
-        )
-    if is_for_tests(metadata) and not force:
-        raise UserError(
-            [
-                Problem(
-                    "test-model",
-                    f"{path.name} is fit for tests only: it invents nonsense on real text",
-                    _PLACE,
-                    "install the public model with --install-model; --force installs this one "
-                    "all the same",
-                )
-            ]
-        )
-    _unpack(path)
-
-
-def _unpack(path: Path) -> None:
-    """Put the package where argostranslate looks for it, whole or not at all.
-
-    Its own `install_from_path` only unpacks too, but loads the whole engine to do so.
-    """
-    _package_module()
-    from argostranslate import settings
-
-    home = Path(settings.package_data_dir)
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=home.parent, prefix=".package-") as folder:
-            with zipfile.ZipFile(path) as archive:
-                archive.extractall(folder)
-            (unpacked,) = Path(folder).iterdir()
-            shutil.rmtree(home / unpacked.name, ignore_errors=True)
-            unpacked.rename(home / unpacked.name)
-    except _DAMAGE as error:
-        raise _bad_model(f"{path.name} cannot be installed: {error}") from error
-
-
-def inspect(path: Path) -> dict[str, Any]:
-    """The metadata of a package file.
-
-    Raises UserError when it is no package, or not one to unpack.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            _refuse_unsafe(path, members)
-            names = [each.filename for each in members]
-            found = [
-                name for name in names if name.count("/") == 1 and name.endswith("/metadata.json")
-            ]
-            if len(found) != 1:
-                raise _bad_model(f"{path.name} is no Argos package: it has no metadata.json")
-            metadata = json.loads(archive.read(found[0]))
-    except FileNotFoundError as error:
-        raise _bad_model(f"there is no file {path}") from error
-    except _DAMAGE as error:
-        raise _bad_model(f"{path.name} is no Argos package: {error}") from error
-    if not isinstance(metadata, dict):
-        raise _bad_model(f"{path.name} is no Argos package: its metadata.json is no object")
-    return metadata
-
-
-def _refuse_unsafe(path: Path, members: Sequence[zipfile.ZipInfo]) -> None:
-    tops = {each.filename.partition("/")[0] for each in members}
-    for member in members:
-        parts = member.filename.replace("\\", "/").split("/")
-        is_link = (member.external_attr >> 16) & 0o170000 == 0o120000
-        if ".." in parts or member.filename.startswith("/") or ":" in parts[0] or is_link:
-            raise _bad_model(f"{path.name} holds `{member.filename}`, which leads out of it")
-    if len(tops) != 1 or tops <= {"", "."}:
-        raise _bad_model(f"{path.name} is no Argos package: it must hold one folder")
-    if sum(each.file_size for each in members) > _LARGEST_PACKAGE:
-        raise _bad_model(f"{path.name} unpacks to more than 2 GiB")
-
-
-def install_public(source: str, target: str) -> str:
-    """Fetch and install the public package; a sentence on what was done.
-
-    Raises UserError without a network.
-    """
-    package = _package_module()
-    from argostranslate import settings
-
-    sys.stderr.write("fetching the list of public models ...\n")
-    # It logs a failure and goes on; the failure is reported below, with what to do.
-    logging.getLogger("argostranslate").setLevel(logging.CRITICAL)
-    logging.getLogger("argostranslate.utils").setLevel(logging.CRITICAL)
-    package.update_package_index()
-    # Without this file argostranslate would ask the network for ever.
-    if not Path(settings.local_package_index).is_file():
-        raise _no_network("the list of public models could not be fetched")
-    fitting = [
-        each
-        for each in package.get_available_packages()
-        if (each.from_code, each.to_code) == (source, target)
-    ]
-    if not fitting:
-        raise _bad_model(f"the list of public models has none for {source}-{target}")
-    newest = max(fitting, key=lambda each: _version(each.package_version))
-    try:
-        path = Path(newest.download())
-    # argostranslate raises a bare Exception when every link has failed.
-    except Exception as error:
-        raise _no_network(f"the public model could not be fetched: {error}") from error
-    install_file(path, source, target, force=False)
-    return f"installed the public {source}-{target} model {newest.package_version}\n"
-
-
-def _package_module() -> ModuleType:
-    try:
-        return importlib.import_module("argostranslate.package")
-    except ImportError as error:
-        raise _no_engine(error) from error
-
-
-def _read_metadata(folder: Path) -> dict[str, Any]:
-    try:
-        metadata = json.loads((folder / "metadata.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise _bad_model(f"the package {folder.name} is damaged: {error}") from error
-    return metadata if isinstance(metadata, dict) else {}
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:12]
-
-
-def _no_engine(error: ImportError) -> UserError:
-    return UserError(
-        [
-            Problem(
-                "no-engine",
-                f"the translation engine is not installed: {error}",
-                _PLACE,
-                "`make translate` in the program's repository, or install it with its extra "
-                "`translate`",
-            )
-        ]
-    )
-
-
-def _no_network(message: str) -> UserError:
-    return UserError(
-        [
-            Problem(
-                "no-network",
-                message,
-                _PLACE,
-                "fetch the package translate-ar_en from the Argos Translate package index on a "
-                "computer with a network, bring it here, and run "
-                "`dragoman translate --model FILE.argosmodel`",
-            )
-        ]
-    )
-
-
-def _bad_model(message: str) -> UserError:
-    return UserError([Problem("bad-model", message, _PLACE, _ADVICE)])
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on this system
+        return os.cpu_count() or 1
