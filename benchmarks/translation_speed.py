@@ -1,12 +1,14 @@
 """CPU for a sentence: the direct decoding beside stock argostranslate, same package, same beam.
 
+    python benchmarks/translation_speed.py
     python benchmarks/translation_speed.py ARTICLES.jsonl --sentences 400
     python benchmarks/translation_speed.py ARTICLES.jsonl --sentences 100 --full-size
 
 Each side runs in a process of its own, one after the other, offline, over the same sentences.
-ARTICLES.jsonl has one JSON object a line with a `text`. With `--full-size` the package is an
-untrained one of the public models' size instead of the small test model. The least of several
-rounds counts, as others on the machine can only add to it. Prints one Markdown table.
+ARTICLES.jsonl has one JSON object a line with a `text`; without it, the sentences are those that
+the small test model knows. With `--full-size` the package is an untrained one of the public
+models' size instead. The least of several rounds counts, as others on the machine can only add
+to it. Prints one Markdown table.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from generator.adapters.translators.stock import StockTranslator
 from generator.translation.decoding import decode
 from generator.translation.mending import mend
 from generator.translation.sentences import split_sentences
+from tests.model import corpus
 
 MODEL = Path(__file__).parent.parent / "tests" / "model" / "translate-ar_en-test.argosmodel"
 WARM_UP = "نعم."
@@ -116,7 +119,7 @@ SIDES = (
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("articles", type=Path)
+    parser.add_argument("articles", type=Path, nargs="?")
     parser.add_argument("--sentences", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--model", type=Path, default=MODEL)
@@ -126,7 +129,7 @@ def main() -> int:
         data = Path(name)
         packages = data / "argos-translate" / "packages"
         packages.mkdir(parents=True)
-        texts = [json.loads(line)["text"] for line in options.articles.open(encoding="utf-8")]
+        texts = read_texts(options.articles)
         sentences = take_sentences(texts, options.sentences)
         package = unpack(options.model, packages)
         if options.full_size:
@@ -139,8 +142,17 @@ def main() -> int:
     best = [
         min(of_one_side, key=lambda each: each.cpu) for of_one_side in zip(*rounds, strict=True)
     ]
-    report(best, sentences, rounds=options.rounds, full_size=options.full_size)
+    what = "full-size untrained" if options.full_size else "test"
+    print(f"{len(sentences)} sentences of {options.articles or 'its corpus'}, {what} model, beam 4")
+    print(f"the least CPU of {options.rounds} rounds; {machine()}\n")
+    report(best, sentences)
     return 0
+
+
+def read_texts(articles: Path | None) -> list[str]:
+    if articles is None:
+        return [pair.arabic for pair in corpus.held_out(40)]
+    return [json.loads(line)["text"] for line in articles.open(encoding="utf-8")]
 
 
 def take_sentences(texts: Sequence[str], count: int) -> list[str]:
@@ -204,14 +216,10 @@ def cpu_seconds() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def report(
-    best: Sequence[Measured], sentences: Sequence[str], *, rounds: int, full_size: bool
-) -> None:
+def report(best: Sequence[Measured], sentences: Sequence[str]) -> None:
     count = len(sentences)
     stock = best[0]
     expected = [mend(text, each) for text, each in zip(stock.texts, sentences, strict=True)]
-    print(f"{count} sentences, {'full-size untrained' if full_size else 'test'} model, beam 4")
-    print(f"the least CPU of {rounds} rounds; {machine()}\n")
     print(
         "| | CPU ms a sentence | less than stock | start, CPU s | sentences/s | MiB | same text |"
     )

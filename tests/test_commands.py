@@ -438,3 +438,15 @@ def test_the_real_index_is_repeatable_and_has_a_bundle_for_each_language() -> No
         assert f"pagefind/{language}/pagefind-entry.json" in paths
         assert any(path.startswith(f"pagefind/{language}/fragment/") for path in paths)
     assert not any("ui" in path.rpartition("/")[2] for path in paths)
+
+
+def test_a_pipe_that_knows_no_arabic_gets_a_report_all_the_same(site: Path) -> None:
+    program = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+    run = subprocess.run(
+        [sys.executable, "-c", program, "status", "--queue", "--site", str(site)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b"\\u0623" in run.stdout

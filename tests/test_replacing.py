@@ -12,12 +12,13 @@ from generator.adapters import files
 from generator.adapters.files import read_sources
 from generator.adapters.replacing import (
     ChangedMeanwhileError,
+    Replacement,
     _trade_places,
     exchange,
     locked,
     read_if_any,
     read_settled,
-    write_atomically,
+    replace_files,
 )
 from tests.driver import SiteTest
 
@@ -37,7 +38,7 @@ def alone(file: Path) -> bool:
 
 def test_a_file_is_replaced_with_its_mode(file: Path) -> None:
     file.chmod(0o640)
-    write_atomically(file, b"new", b"old")
+    replace_files([Replacement(file, b"new", b"old")])
     assert file.read_bytes() == b"new"
     assert file.stat().st_mode & 0o777 == 0o640
     assert alone(file)
@@ -45,7 +46,7 @@ def test_a_file_is_replaced_with_its_mode(file: Path) -> None:
 
 def test_a_new_file_is_as_open_as_any_other(tmp_path: Path) -> None:
     (tmp_path / "other").write_bytes(b"")
-    write_atomically(tmp_path / "new", b"new", b"")
+    replace_files([Replacement(tmp_path / "new", b"new", b"")])
     assert (tmp_path / "new").read_bytes() == b"new"
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "other").stat().st_mode
 
@@ -53,21 +54,37 @@ def test_a_new_file_is_as_open_as_any_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize("expected", [b"older", b""])
 def test_a_file_that_is_not_as_it_was_read_stays(file: Path, expected: bytes) -> None:
     with pytest.raises(ChangedMeanwhileError):
-        write_atomically(file, b"new", expected)
+        replace_files([Replacement(file, b"new", expected)])
     assert file.read_bytes() == b"old"
     assert alone(file)
 
 
 def test_a_file_that_was_deleted_is_not_made_again(tmp_path: Path) -> None:
     with pytest.raises(ChangedMeanwhileError):
-        write_atomically(tmp_path / "article.en.md", b"new", b"old")
+        replace_files([Replacement(tmp_path / "article.en.md", b"new", b"old")])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_several_files_stay_when_one_cannot_be_replaced(file: Path) -> None:
+    other = file.with_name("memory.jsonl")
+    other.write_bytes(b"memory")
+    other.chmod(0o444)
+    with pytest.raises(PermissionError, match="read-only") as caught:
+        replace_files([Replacement(file, b"new", b"old"), Replacement(other, b"more", b"memory")])
+    assert caught.value.filename == str(other)
+    other.chmod(0o644)
+    with pytest.raises(ChangedMeanwhileError):
+        replace_files([Replacement(file, b"new", b"old"), Replacement(other, b"more", b"x")])
+    assert (file.read_bytes(), other.read_bytes()) == (b"old", b"memory")
+    replace_files([Replacement(file, b"new", b"old"), Replacement(other, b"more", b"memory")])
+    assert (file.read_bytes(), other.read_bytes()) == (b"new", b"more")
+    assert sorted(each.name for each in file.parent.iterdir()) == [file.name, other.name]
 
 
 def test_an_error_names_the_file_and_not_the_temporary_one(tmp_path: Path) -> None:
     file = tmp_path / "no such folder" / "article.en.md"
     with pytest.raises(OSError, match="No such file") as caught:
-        write_atomically(file, b"new", b"")
+        replace_files([Replacement(file, b"new", b"")])
     assert caught.value.filename == str(file)
 
 
@@ -78,7 +95,7 @@ def test_what_was_saved_in_the_last_instant_gets_its_place_back(file: Path) -> N
     temporary.write_bytes(b"new")
     file.write_bytes(b"saved")
     with pytest.raises(ChangedMeanwhileError):
-        _trade_places(temporary, file, b"new", b"old")
+        _trade_places(temporary, file, Replacement(file, b"new", b"old"))
     assert file.read_bytes() == b"saved"
     assert alone(file)
 
@@ -89,7 +106,7 @@ def test_what_is_being_saved_in_that_instant_too(file: Path) -> None:
     temporary.write_bytes(b"new")
     with file.open("r+b") as editor:
         with pytest.raises(ChangedMeanwhileError):
-            _trade_places(temporary, file, b"new", b"old")
+            _trade_places(temporary, file, Replacement(file, b"new", b"old"))
         editor.write(b"saved")
     assert file.read_bytes() == b"saved"
     assert alone(file)
@@ -101,7 +118,7 @@ def test_a_file_deleted_in_that_instant_stays_deleted(file: Path) -> None:
     temporary.write_bytes(b"new")
     file.unlink()
     with pytest.raises(ChangedMeanwhileError):
-        _trade_places(temporary, file, b"new", b"old")
+        _trade_places(temporary, file, Replacement(file, b"new", b"old"))
     assert list(file.parent.iterdir()) == []
 
 

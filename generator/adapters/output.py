@@ -8,8 +8,6 @@ that the next build clears away.
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import os
 import re
 import shutil
@@ -18,14 +16,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generator.adapters.replacing import exchange
 from generator.model.artifact import Artifact
 from generator.model.problem import Place, Problem, UserError
 
 MARKER = ".dragoman"
 """File that says the folder was made by the program and may be replaced."""
 _MARKER_TEXT = b"Made by dragoman build; everything in this folder is replaced by the next build.\n"
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 
 
 def write_output(artifacts: Sequence[Artifact], output: Path, site: Path) -> None:
@@ -111,7 +108,7 @@ def _swap(fresh: Path, output: Path) -> None:
     if not output.exists():
         fresh.rename(output)
         return
-    if _exchange(fresh, output):
+    if exchange(fresh, output):
         return
     # No atomic exchange on this system: a reader may find no folder for an instant.
     aside = fresh.with_name(fresh.name + ".old")
@@ -122,24 +119,6 @@ def _swap(fresh: Path, output: Path) -> None:
         aside.rename(output)
         raise
     shutil.rmtree(aside, ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Linux' renameat2(2) with RENAME_EXCHANGE; False where there is none."""
-    if not sys.platform.startswith("linux"):
-        return False
-    library = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(library, "renameat2"):
-        return False
-    result = library.renameat2(
-        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
-    )
-    if result == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
-        return False
-    raise OSError(number, os.strerror(number), str(other))
 
 
 def _prefix(output: Path) -> str:

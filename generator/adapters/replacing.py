@@ -1,4 +1,4 @@
-"""One content file put in another's place: whole or not at all, and nobody's save undone.
+"""Content files put in the place of older ones: whole or not at all, and nobody's save undone.
 
 Two programs may want the file at once. Runs of this one hold each other off by a lock on the
 folder. An editor's program knows of no lock, so what it saves is looked for before the file is
@@ -16,8 +16,9 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 _SUFFIX = ".dragoman"
@@ -55,38 +56,68 @@ def read_if_any(path: Path) -> bytes:
         return b""
 
 
-def write_atomically(path: Path, content: bytes, expected: bytes) -> None:
-    """Replace or create a file so that a reader or a crash sees the old or the new one, whole.
+@dataclass(frozen=True)
+class Replacement:
+    """A file that is to hold something else, and what it was read to hold."""
 
-    `expected` is what was read, empty for a file that did not exist. Raises ChangedMeanwhileError
-    when that is no longer so, and OSError, with the name of the file, when the folder is gone, the
-    disk is full, or the file may not be written: a file somebody has locked is not replaced behind
-    their back.
+    path: Path
+    content: bytes
+    expected: bytes
+    """Empty for a file that did not exist."""
+
+
+def replace_files(replacements: Sequence[Replacement]) -> None:
+    """Replace or create files so that a reader or a crash sees each old or new, whole.
+
+    What may fail is done for all of them before the first is touched, in the order given. Raises
+    ChangedMeanwhileError when one is not as expected any more, and OSError, with the name of the
+    file, when the folder is gone, the disk is full, or the file may not be written: a file
+    somebody has locked is not replaced behind their back.
     """
-    path = path.resolve()  # where the name is a link, the file it leads to
+    temporaries: list[Path] = []
     try:
-        if path.exists() and not path.stat().st_mode & 0o222:
-            raise PermissionError(errno.EACCES, "the file is read-only")
-        handle, name = tempfile.mkstemp(_SUFFIX, f".{path.name}.", path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            _share_rights(path, temporary)
-            if read_if_any(path) != expected:
-                raise ChangedMeanwhileError
-        except BaseException:
+        for each in replacements:
+            with _errors_of(each.path):
+                temporaries.append(_prepare(each))
+        for each in replacements:
+            with _errors_of(each.path):
+                if read_if_any(each.path) != each.expected:
+                    raise ChangedMeanwhileError
+        for each in replacements:
+            with _errors_of(each.path):
+                _put_in_place(temporaries.pop(0), each)
+    finally:
+        for temporary in temporaries:
             temporary.unlink(missing_ok=True)
-            raise
-        if path.exists():
-            _trade_places(temporary, path, content, expected)
-        else:
-            _put_in_place(temporary, path)
+
+
+@contextmanager
+def _errors_of(path: Path) -> Iterator[None]:
+    """Errors in here name the file rather than a hidden one that nobody knows."""
+    try:
+        yield
     except OSError as error:
-        error.filename = str(path)  # rather than a hidden file that nobody knows
+        error.filename = str(path)
         raise
+
+
+def _prepare(replacement: Replacement) -> Path:
+    """The new content in a hidden file beside the old one, safe on the disk."""
+    path = replacement.path.resolve()  # where the name is a link, the file it leads to
+    if path.exists() and not path.stat().st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "the file is read-only")
+    handle, name = tempfile.mkstemp(_SUFFIX, f".{path.name}.", path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(replacement.content)
+            file.flush()
+            os.fsync(file.fileno())
+        _share_rights(path, temporary)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 @contextmanager
@@ -156,8 +187,11 @@ def _umask() -> int:
     return mask
 
 
-def _put_in_place(temporary: Path, path: Path) -> None:
-    """Give a new file its name, unless somebody has made one of that name."""
+def _put_in_place(temporary: Path, replacement: Replacement) -> None:
+    path = replacement.path.resolve()
+    if path.exists():
+        _trade_places(temporary, path, replacement)
+        return
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -168,7 +202,7 @@ def _put_in_place(temporary: Path, path: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _trade_places(temporary: Path, path: Path, content: bytes, expected: bytes) -> None:
+def _trade_places(temporary: Path, path: Path, replacement: Replacement) -> None:
     """Put the new file in the old one's place, and that one away if it is what was expected.
 
     Between the last look at the old file and this step somebody may have saved it. So the two
@@ -178,14 +212,14 @@ def _trade_places(temporary: Path, path: Path, content: bytes, expected: bytes) 
         if not exchange(temporary, path):
             temporary.replace(path)
             return
-        if _displaced(temporary) == expected:
+        if _displaced(temporary) == replacement.expected:
             temporary.unlink()
             return
         exchange(temporary, path)
-        if _displaced(temporary) != content:
+        if _displaced(temporary) != replacement.content:
             exchange(temporary, path)  # saved once more just now: the later save counts
     except FileNotFoundError:  # the file was deleted under our hands
-        if _displaced(temporary) not in (content, expected):
+        if _displaced(temporary) not in (replacement.content, replacement.expected):
             temporary.replace(path)
     temporary.unlink(missing_ok=True)
     raise ChangedMeanwhileError

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from generator.adapters.replacing import (
     ChangedMeanwhileError,
+    Replacement,
     locked,
     read_if_any,
-    write_atomically,
+    replace_files,
 )
 from generator.model.explainer import Article
 from generator.model.problem import Checked, Place, Problem
@@ -31,8 +32,8 @@ Step = Callable[[Article, Memory], Checked[Synced]]
 def update(site: Path, article: Article, step: Step) -> Checked[Synced]:
     """What `step` makes of the files as they are now, written down.
 
-    The memory is written first: if this run dies in between, it knows more than the file, which
-    does no harm. With errors nothing is written; a refusal of the system is a problem.
+    With errors nothing is written; a refusal of the system is a problem, and then both files are
+    as they were.
     """
     try:
         with locked((site / article.target_path).parent):
@@ -75,10 +76,10 @@ def _update(site: Path, article: Article, step: Step) -> Checked[Synced]:
     if not done.has_errors:
         added = append_records(text, done.value.records).removeprefix(text).encode()
         written = done.value.text.encode()
-        if added:
-            if read_if_any(target) != raw:
-                raise ChangedMeanwhileError
-            write_atomically(memory, remembered + added, remembered)
-        if written != raw:
-            write_atomically(target, written, raw)
+        # The memory first: if this run is killed in between, it knows more than the file.
+        replacements = (
+            Replacement(memory, remembered + added, remembered),
+            Replacement(target, written, raw),
+        )
+        replace_files([each for each in replacements if each.content != each.expected])
     return Checked(done.value, problems)

@@ -61,12 +61,13 @@ def run(
 ) -> int:
     """0 when all that was asked for is drafted, 2 when a file or the engine refused."""
     # The engine is a heavy optional extra; nothing of it is loaded before it is needed.
-    from generator.adapters.translators import argos
+    from generator.adapters.translators import argos_packages
+    from generator.adapters.translators.choose import open_translator
 
     sources, config, content = read_content(site)
     languages = (config.source.code, config.target.code)
     if model is not None:
-        argos.install_file(model, *languages, force=force)
+        argos_packages.install_file(model, *languages, force=force)
     if install_model:
         _install_public(languages)
     articles = choose(content, slugs)
@@ -75,7 +76,11 @@ def run(
     jobs = [_job(each, memories[each.slug], redraft=redraft) for each in articles]
     engine = None
     if any(job.wanted for job in jobs):
-        engine = open_engine(config) if open_engine else argos.open_package(*languages)
+        engine = (
+            open_engine(config)
+            if open_engine
+            else open_translator(config.translation, *languages, site)
+        )
         _refuse_test_model(engine, force=force)
         for job in jobs:
             job.leave_out_drafts_of(name_of(engine.engine))
@@ -115,12 +120,12 @@ def _paired(article: Article) -> Translated:
 
 def _install_public(languages: tuple[str, str]) -> None:
     """Fetch the public model; without a network an installed one will do."""
-    from generator.adapters.translators import argos
+    from generator.adapters.translators import argos_packages
 
     try:
-        sys.stderr.write(argos.install_public(*languages))
+        sys.stderr.write(argos_packages.install_public(*languages))
     except UserError as error:
-        if not argos.is_installed(*languages):
+        if not argos_packages.is_installed(*languages):
             raise
         problems = [replace(each, severity=Severity.WARNING) for each in error.problems]
         sys.stderr.write(report(problems, "short") + "going on with the installed model\n")

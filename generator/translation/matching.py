@@ -12,7 +12,7 @@ from generator.text.normal import text_hash
 from generator.translation.blocks import is_machine_text
 from generator.translation.memory import Memory, without_number
 from generator.translation.pairing import NUMBERED
-from generator.translation.similarity import likeness, words_of
+from generator.translation.similarity import Bag, words_of
 
 LEAST_LIKENESS = 0.5
 """Below it two originals are two texts, not two versions of one."""
@@ -41,9 +41,9 @@ class Match:
         return text_hash(self.block.text)
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Of the text."""
-        return words_of(self.block.text)
+    def bag(self) -> Bag:
+        """The words of the text."""
+        return Bag.of(self.block.text)
 
     @cached_property
     def is_machine(self) -> bool:
@@ -127,9 +127,9 @@ def _string_likeness(match: Match, string: SourceBlock, memory: Memory) -> float
         return 1.0
     if marker.orphan and marker.name == string.name and not is_numbered(string.name):
         return 0.99
-    new = words_of(string.text)
-    olds = (memory.source_words(key) for key in marker.keys)
-    return max((likeness(old, new) for old in olds if are_versions(old, new)), default=0.0)
+    new = Bag.of(string.text)
+    olds = (memory.source_bag(key) for key in marker.keys)
+    return max((old.likeness(new) for old in olds if are_versions(old, new)), default=0.0)
 
 
 def is_numbered(name: str) -> bool:
@@ -143,11 +143,11 @@ def _family(name: str) -> tuple[str, str]:
     return first, rest.rpartition(".")[2] if rest.count(".") else ""
 
 
-def are_versions(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether two originals, in words, are two versions of one."""
-    if min(len(old), len(new)) < SHORT:
-        return bool(old) and tuple(old) == tuple(new)
-    return likeness(old, new) >= LEAST_LIKENESS
+def are_versions(old: Bag, new: Bag) -> bool:
+    """Whether two originals are two versions of one."""
+    if min(len(old.words), len(new.words)) < SHORT:
+        return bool(old.words) and old.words == new.words
+    return old.likeness(new) >= LEAST_LIKENESS
 
 
 @dataclass(eq=False)
@@ -304,23 +304,20 @@ class _Prose:
         self, slots: Sequence[_Slot], free: Sequence[str]
     ) -> Iterator[tuple[float, float, int, int]]:
         """(distance, displacement, number of the slot, place of the original) of all alike."""
-        words = [(key, words_of(self.sources[key].text)) for key in free]
-        pool = [(key, each, frozenset(each)) for key, each in words]
+        pool = [(key, Bag.of(self.sources[key].text)) for key in free]
         for number, slot in enumerate(slots):
-            old = self.memory.source_words(slot.key)
-            seen = frozenset(old)
-            for key, new, vocabulary in pool:
-                # Cheap to tell for most: texts alike by half have words in common.
-                if seen & vocabulary and are_versions(old, new):
+            old = self.memory.source_bag(slot.key)
+            for key, new in pool:
+                if are_versions(old, new):
                     index = self.order[key]
                     displacement = abs(
                         slot.place / max(1, len(self.matches)) - index / max(1, len(self.keys))
                     )
-                    yield -likeness(old, new), displacement, number, index
+                    yield -old.likeness(new), displacement, number, index
 
     def _adopt(self, place: int, slot: _Slot) -> None:
         """Take the one free original in the old one's place, if likeness cannot tell."""
-        old = self.memory.source_words(slot.key)
+        old = self.memory.source_bag(slot.key).words
         before, after = self._neighbour(place, -1), self._neighbour(place, 1)
         if before is None or after is None or after - before != 2:
             return

@@ -9,6 +9,7 @@ errors about moved text; it never costs a word a person wrote.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 from generator.model.problem import Checked, Place, Problem, Severity
 from generator.text.normal import text_hash
 from generator.translation.pairing import NUMBERED
-from generator.translation.similarity import shingles, words_of
+from generator.translation.similarity import Bag
 
 OWN, ORPHAN = "own", "orphan"
 """What blocks are called that no key tells apart."""
@@ -156,17 +157,8 @@ class KnownText:
     text: str
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        return words_of(self.text)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        return frozenset(self.words)
-
-    @cached_property
-    def runs(self) -> frozenset[tuple[str, ...]]:
-        """Its runs of three words."""
-        return shingles(self.words)
+    def bag(self) -> Bag:
+        return Bag.of(self.text)
 
 
 @dataclass(frozen=True)
@@ -197,15 +189,15 @@ class Memory:
         """The original of a key as it once stood; empty where nobody remembers it."""
         return self._sources.get(without_number(key), "")
 
-    def source_words(self, key: str) -> tuple[str, ...]:
+    def source_bag(self, key: str) -> Bag:
         """The words of that original."""
         key = without_number(key)
-        if key not in self._source_words:
-            self._source_words[key] = words_of(self.source(key))
-        return self._source_words[key]
+        if key not in self._source_bags:
+            self._source_bags[key] = Bag.of(self.source(key))
+        return self._source_bags[key]
 
     @cached_property
-    def _source_words(self) -> dict[str, tuple[str, ...]]:
+    def _source_bags(self) -> dict[str, Bag]:
         return {}
 
     @cached_property
@@ -267,16 +259,28 @@ class Memory:
         )
 
     @cached_property
+    def common_words(self) -> frozenset[str]:
+        """The words of every second sentence: those of more than one in twenty known texts."""
+        counts = Counter(word for each in self.known for word in each.bag.vocabulary)
+        return frozenset(word for word, count in counts.items() if count * 20 > len(self.known))
+
+    @cached_property
     def _known_by_content(self) -> dict[str, list[KnownText]]:
         found: dict[str, list[KnownText]] = {}
         for each in self.known:
             found.setdefault(each.content, []).append(each)
         return found
 
-    @property
-    def known_contents(self) -> Iterable[str]:
-        """Hashes of all originals whose English was ever seen."""
-        return (content for content in self._known_by_content if content)
+    def contents_with(self, digest: str) -> Sequence[str]:
+        """Hashes of the originals that a text of this digest ever stood beside."""
+        return self._contents_by_digest.get(digest, ())
+
+    @cached_property
+    def _contents_by_digest(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for each in self.known:
+            found.setdefault(each.digest, []).append(each.content)
+        return found
 
     def known_beside(self, key: str) -> Sequence[KnownText]:
         """Every text that ever stood beside an original; for no key, those of nobody's."""
@@ -286,13 +290,9 @@ class Memory:
         """The same as texts, the last one last."""
         return tuple(each.text for each in self.known_beside(key))
 
-    @cached_property
-    def _beside(self) -> frozenset[tuple[str, str]]:
-        return frozenset((each.content, each.digest) for each in self.known)
-
     def was_text(self, key: str, digest: str) -> bool:
         """Whether a text of this digest ever stood beside an original, stale or not."""
-        return (without_number(key), digest) in self._beside
+        return without_number(key) in self.contents_with(digest)
 
     @cached_property
     def _stood(self) -> frozenset[tuple[tuple[str, ...], str]]:

@@ -13,7 +13,6 @@ from generator.model.problem import Place, Problem
 from generator.model.segment import Marker
 from generator.translation.markers import hint_for, write_marker
 from generator.translation.memory import OWN, KnownText
-from generator.translation.similarity import likeness
 from generator.translation.whereabouts import ALIKE, SWALLOWED, Suspect, Whereabouts
 
 COPIED = 0.6
@@ -45,51 +44,61 @@ class _Check:
 
     def find(self, suspect: Suspect) -> Problem | None:
         """What is wrong with a text, the surest first."""
-        others = tuple(self.where.others(suspect))
-        for other in others:
-            if other.digest == suspect.digest and not self._is_repeated(suspect, other):
-                return self._report_moved(suspect, other)
-        for other in others:
-            is_lost = other.digest in self.where.gone_digests
-            if is_lost and other.words in suspect.passages and self._holds(suspect, other):
-                return self._report_unmarked(suspect, other)
-        for other in others:
-            if not suspect.is_own and self._is_of(suspect, other):
-                return self._report_moved(suspect, other)
-        for other in others:
-            if self._holds(suspect, other):
-                return self._report_swallowed(suspect, other)
+        others = self.where.others(suspect)
+        for rule, report in (
+            (self._is_that, self._report_moved),
+            (self._has_lost_marker, self._report_unmarked),
+            (self._is_like, self._report_moved),
+            (self._holds, self._report_swallowed),
+        ):
+            for other in others:
+                if rule(suspect, other) and not self.where.is_meant(suspect, other):
+                    return report(suspect, other)
         lost = self.where.lost_to(suspect)
         return self._report_grown(suspect, lost) if lost else None
 
-    def _is_repeated(self, suspect: Suspect, other: KnownText) -> bool:
-        """Whether a short text stands in its own place as well, as two headings may be alike."""
-        is_short = len(suspect.words) < SHORT
-        return is_short and self.where.is_at_home(other.content, other.words)
+    def _is_that(self, suspect: Suspect, other: KnownText) -> bool:
+        """Whether a text is that of another block, to the word.
 
-    def _is_of(self, suspect: Suspect, other: KnownText) -> bool:
+        Unless it is a short one that stands in its own place as well: two headings may be alike.
+        """
+        is_short = len(suspect.bag.words) < SHORT
+        is_repeated = is_short and self.where.is_at_home(other.content, other.bag)
+        return other.digest == suspect.digest and not is_repeated
+
+    def _has_lost_marker(self, suspect: Suspect, other: KnownText) -> bool:
+        """Whether the whole text of a block whose marker is gone stands within a text."""
+        is_lost = other.digest in self.where.gone_digests
+        is_whole = is_lost and other.bag.words in suspect.passages
+        return is_whole and self._holds(suspect, other)
+
+    def _is_like(self, suspect: Suspect, other: KnownText) -> bool:
         """Whether a text is nearer to that of another block than to its own."""
-        alike = likeness(suspect.words, other.words)
+        if suspect.is_own:
+            return False
+        alike = suspect.bag.likeness(other.bag)
         if alike < ALIKE or alike <= suspect.nearest_own:
             return False
-        if len(other.words) < SHORT and not _has_run(suspect.words, other.words):
+        if len(other.bag.words) < SHORT and not _has_run(suspect.bag.words, other.bag.words):
             return False
-        if not self.where.is_at_home(other.content, other.words):
+        if not self.where.is_at_home(other.content, other.bag):
             return True
         is_copy = alike >= COPIED and alike > suspect.nearest_own + NEARER
-        return is_copy and not self.where.are_versions(suspect, other.content)
+        return is_copy and not self.where.are_versions(suspect.match, other.content)
 
     def _holds(self, suspect: Suspect, other: KnownText) -> bool:
         """Whether a text also holds that of another block."""
-        if len(other.words) < SHORT:
+        if len(other.bag.words) < SHORT:
             # Too short for runs of words: only whole, and on a line of its own.
-            return other.words in suspect.passages and other.words != suspect.words
-        shared = len(other.runs & suspect.fresh_runs) / len(other.runs)
+            return other.bag.words in suspect.passages and other.bag.words != suspect.bag.words
+        shared = len(other.bag.runs & suspect.fresh_runs) / len(other.bag.runs)
         if shared < SWALLOWED:
             return False
-        if not self.where.is_at_home(other.content, other.words):
+        if not self.where.is_at_home(other.content, other.bag):
             return True
-        return shared >= COPIED and not self.where.are_versions(suspect, other.content)
+        is_whole = other.bag.words in suspect.passages
+        is_adapted = not is_whole and self.where.are_versions(suspect.match, other.content)
+        return shared >= COPIED and not is_adapted
 
     def _report_moved(self, suspect: Suspect, other: KnownText) -> Problem:
         return _problem(

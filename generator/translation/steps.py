@@ -106,12 +106,11 @@ def _written(match: Match, whereabouts: Whereabouts) -> Step:
         return _orphaned(match)
     current = replace(marker, name=match.name, keys=match.now)
     if marker.stale:
-        if _is_back(match) and _stood_beside(match, whereabouts.memory):
+        if _is_back(match):
             return _current(match, whereabouts.memory, "current")
         if match.is_changed:
             # A review typed meanwhile was for an original that is no more.
-            was = marker.keys if _is_same(match.now, marker.was) else marker.was
-            waiting = replace(_plain(match, match.now), was=was, stale=True)
+            waiting = replace(_plain(match, match.now), was=marker.was, stale=True)
             return Step(block, waiting, change=_said("stale"))
         return Step(block, current)
     is_reviewed = marker.reviewed and marker.reviewed_hash in ("", match.digest)
@@ -140,12 +139,6 @@ def _is_back(match: Match) -> bool:
 def _is_same(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two groups of originals say the same."""
     return tuple(map(without_number, first)) == tuple(map(without_number, second))
-
-
-def _stood_beside(match: Match, memory: Memory) -> bool:
-    """Whether the text was ever right for these originals, as far as anybody remembers."""
-    is_remembered = any(memory.known_beside(key) for key in match.now)
-    return not is_remembered or memory.stood(match.now, match.digest)
 
 
 def _current(match: Match, memory: Memory, what: str) -> Step:

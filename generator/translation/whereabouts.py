@@ -21,14 +21,18 @@ from generator.translation.memory import (
     kind_of,
     without_number,
 )
-from generator.translation.similarity import likeness, shingles, words_of
+from generator.translation.similarity import Bag, words_of
 
 ALIKE = 0.5
 """Likeness from which on a text counts as another one, changed."""
 SWALLOWED = 0.3
 """Share of a text's runs of three words that betray it in another block."""
-_WORTH_COMPARING = 0.15
-"""Share of a text's vocabulary without which neither of the two can be reached."""
+_WORTH_COMPARING = 0.05
+"""Share of a text's vocabulary, without the commonest words, that must be shared for either."""
+_MANY = 100
+"""Texts from which on one can say which words are common."""
+_FEW = 8
+"""Words of a text in which every one counts, however common."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _Words = tuple[str, ...]
 
@@ -50,26 +54,22 @@ class Suspect:
         return self.match.digest
 
     @property
-    def words(self) -> _Words:
-        return self.match.words
+    def bag(self) -> Bag:
+        return self.match.bag
 
     @property
     def is_own(self) -> bool:
         return self.match.block.marker.own
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        return frozenset(self.words)
-
-    @cached_property
     def fresh_runs(self) -> frozenset[_Words]:
         """Runs of three words that the block was never seen with."""
-        return shingles(self.words) - frozenset().union(*(each.runs for each in self.own))
+        return self.bag.runs - frozenset().union(*(each.bag.runs for each in self.own))
 
     @cached_property
     def nearest_own(self) -> float:
         """How like it is to what the block was seen with."""
-        return max((likeness(self.words, each.words) for each in self.own), default=0.0)
+        return max((self.bag.likeness(each.bag) for each in self.own), default=0.0)
 
     @cached_property
     def passages(self) -> frozenset[_Words]:
@@ -81,13 +81,22 @@ class Suspect:
     @property
     def has_grown(self) -> bool:
         """Whether there are more words than the last sync left."""
-        return len(self.words) > max((len(words_of(each)) for each in self.last), default=0)
+        return len(self.bag.words) > max((len(words_of(each)) for each in self.last), default=0)
 
     @property
     def has_more_lines(self) -> bool:
         """Whether lines were added to what the last sync left."""
         before = max(map(_count_lines, self.last), default=0)
         return 0 < before < _count_lines(self.match.block.text)
+
+
+def _is_worth_comparing(
+    other: frozenset[str], vocabulary: frozenset[str], telling: frozenset[str]
+) -> bool:
+    """Whether two texts share so many words that they may be alike; quick to see."""
+    if len(other) < _FEW:
+        return bool(other & vocabulary)
+    return len(other & telling) > _WORTH_COMPARING * len(other)
 
 
 def _passages(text: str) -> frozenset[_Words]:
@@ -120,7 +129,7 @@ class Whereabouts:
             if self.memory.was_text("", digest):
                 return None
             known = self.memory.known_beside("")
-            nearest = max(known, key=lambda each: likeness(match.words, each.words), default=None)
+            nearest = max(known, key=lambda each: match.bag.likeness(each.bag), default=None)
             own = [nearest] if nearest else []
             return Suspect(match, frozenset({""}), tuple(own), tuple(each.text for each in own))
         keys = (*marker.keys, *marker.was, *match.now)
@@ -146,31 +155,46 @@ class Whereabouts:
             if record:
                 yield self.memory.text(record.digest)
 
-    def others(self, suspect: Suspect) -> Iterator[KnownText]:
+    def others(self, suspect: Suspect) -> Sequence[KnownText]:
         """What was seen elsewhere and has words in common with a text.
 
         Texts of originals that the file names come first, and the latest before the earlier.
         """
+        vocabulary = suspect.bag.vocabulary
+        telling = vocabulary
+        if len(self.memory.known) > _MANY:
+            telling = vocabulary - self.memory.common_words
         near = [
             each
             for each in reversed(self.memory.known)
-            if len(each.vocabulary & suspect.vocabulary) > _WORTH_COMPARING * len(each.vocabulary)
-            and each.content not in suspect.contents
-            and not self._is_made_own(suspect, each)
+            if each.content not in suspect.contents
+            and _is_worth_comparing(each.bag.vocabulary, vocabulary, telling)
         ]
         near.sort(key=lambda each: each.content not in self.contents)
-        yield from near
+        return near
 
-    def _is_made_own(self, suspect: Suspect, other: KnownText) -> bool:
-        """Whether a block was made a passage of the English's own, marker and all."""
-        if not suspect.is_own or other.content in self._by_content:
-            return False
-        runs = shingles(suspect.words)
+    def is_meant(self, suspect: Suspect, other: KnownText) -> bool:
+        """Whether a text that was seen elsewhere stands here by what a person did to its marker.
+
+        Somebody typed the new key of a changed original above its text, or made the block a
+        passage of the English's own.
+        """
+        if not suspect.is_own:
+            return self._is_left(other.content) and self.are_versions(suspect.match, other.content)
+        bag = suspect.bag
         is_new = not any(
-            each.runs and len(each.runs & runs) >= SWALLOWED * len(each.runs)
+            each.bag.runs and len(each.bag.runs & bag.runs) >= SWALLOWED * len(each.bag.runs)
             for each in suspect.own
         )
-        return is_new and likeness(suspect.words, other.words) >= ALIKE
+        return is_new and not self.holders(other.content) and bag.likeness(other.bag) >= ALIKE
+
+    def _is_left(self, content: str) -> bool:
+        """Whether an original is no more, and no marker names it."""
+        return bool(content) and content not in self.contents | self._living
+
+    @cached_property
+    def _living(self) -> frozenset[str]:
+        return frozenset(map(without_number, self.sources))
 
     def came_from(self, match: Match) -> tuple[str, ...]:
         """The originals that the text of a block was right for, where it is known to be older.
@@ -182,37 +206,24 @@ class Whereabouts:
         lacking = [key for key in match.now if not self._is_of(key, match.digest)]
         if not lacking:
             return ()
-        older = self._own_contents(match) - set(map(without_number, match.now))
-        seen = [each for each in older if self.memory.was_text(each, match.digest)]
+        now = set(map(without_number, match.now))
+        kin = self._own_contents(match)
+        seen = [
+            each
+            for each in self.memory.contents_with(match.digest)
+            if each not in now
+            and (each in kin or (self._is_left(each) and self.are_versions(match, each)))
+        ]
         if not seen:
             return ()
         best = max(seen, key=lambda each: (self.memory.stood([each], match.digest), each))
         return tuple(dict.fromkeys(best if key in lacking else key for key in match.now))
 
     def _own_contents(self, match: Match) -> frozenset[str]:
-        """The originals whose English a block may hold: its own and what they were changed from.
-
-        An original that no marker names any more and that is a version of this one counts too:
-        somebody may have typed the new key by hand.
-        """
+        """The originals whose English a block may hold: its own and what they were changed from."""
         marker = match.block.marker
         own = {without_number(key) for key in (*marker.keys, *marker.was, *match.now)}
-        own |= self.memory.kin(own) - self.contents
-        mine = [(words, frozenset(words)) for words in map(self._source_words, match.now)]
-        for known, old, vocabulary in self._left_sources:
-            if known not in own and any(
-                vocabulary & each and are_versions(old, words) for words, each in mine
-            ):
-                own.add(known)
-        return frozenset(own)
-
-    @cached_property
-    def _left_sources(self) -> tuple[tuple[str, _Words, frozenset[str]], ...]:
-        """Originals that are no more and that no marker names, with their words."""
-        left = frozenset(self.memory.known_contents) - self.contents
-        left -= {without_number(key) for key in self.sources}
-        words = [(content, self.memory.source_words(content)) for content in sorted(left)]
-        return tuple((content, each, frozenset(each)) for content, each in words)
+        return frozenset(own | (self.memory.kin(own) - self.contents))
 
     @cached_property
     def sources(self) -> dict[str, SourceBlock]:
@@ -234,8 +245,9 @@ class Whereabouts:
         known = self.sources.get(key)
         return known.text if known else self.memory.source(key)
 
-    def _source_words(self, key: str) -> _Words:
-        return self.memory.source_words(key) or words_of(self.source(key))
+    def _source_bag(self, key: str) -> Bag:
+        bag = self.memory.source_bag(key)
+        return bag if bag.words else Bag.of(self.source(key))
 
     @cached_property
     def contents(self) -> frozenset[str]:
@@ -261,15 +273,15 @@ class Whereabouts:
         """The blocks of an original."""
         return self._by_content.get(content, ())
 
-    def is_at_home(self, content: str, words: Sequence[str]) -> bool:
+    def is_at_home(self, content: str, bag: Bag) -> bool:
         """Whether most of a text still stands in the block of its original."""
-        return any(likeness(words, each.words) >= ALIKE for each in self.holders(content))
+        return any(bag.likeness(each.bag) >= ALIKE for each in self.holders(content))
 
-    def are_versions(self, suspect: Suspect, content: str) -> bool:
-        """Whether two originals say nearly the same: then so may their English."""
-        other = self.memory.source_words(content)
-        keys = (*suspect.match.block.marker.keys, *suspect.match.now)
-        return any(are_versions(self._source_words(key), other) for key in keys)
+    def are_versions(self, match: Match, content: str) -> bool:
+        """Whether a block's original says nearly what another does: then so may their English."""
+        other = self.memory.source_bag(content)
+        keys = (*match.block.marker.keys, *match.now)
+        return any(are_versions(self._source_bag(key), other) for key in keys)
 
     @cached_property
     def _places(self) -> tuple[TextRecord, ...]:
@@ -315,8 +327,7 @@ class Whereabouts:
         if (self.memory.kin([key]) - {without_number(key)}) & self.contents:
             return True
         # Somebody wrote `own` into its marker.
-        words = words_of(self.memory.text(record.digest))
-        return bool(words) and self.is_at_home("", words)
+        return self.is_at_home("", Bag.of(self.memory.text(record.digest)))
 
     def _is_anonymous_here(self, record: TextRecord) -> bool:
         """Whether a block that no key tells apart is still here, its text perhaps changed."""
@@ -328,8 +339,8 @@ class Whereabouts:
         ]
         if record.digest == EMPTY or len(now) >= before:
             return True
-        words = words_of(self.memory.text(record.digest))
-        return any(likeness(words, each.words) >= ALIKE for each in now)
+        bag = Bag.of(self.memory.text(record.digest))
+        return any(bag.likeness(each.bag) >= ALIKE for each in now)
 
     @cached_property
     def gone_digests(self) -> dict[str, str]:

@@ -58,8 +58,7 @@ def check_synced(world: World, branch: Branch, before: str, after: str) -> None:
     for chunk in new:
         _check_pair(world, branch, chunk, new, lost)
         _check_review(world, chunk)
-    if branch.seen:
-        _check_settled(world, old, new)
+    _check_settled(world, old, new)
 
 
 def _is_machine(world: World, chunk: Chunk) -> bool:
@@ -114,15 +113,18 @@ def _check_blocks(branch: Branch, new: Sequence[Chunk]) -> None:
 def _check_pair(
     world: World, branch: Branch, chunk: Chunk, new: Sequence[Chunk], lost: Collection[str]
 ) -> None:
-    """No text stands without a word of warning beside an original it was not right for."""
+    """No text stands without a word of warning beside an original it was not right for.
+
+    Nor does a stale text or an orphan claim to have been right for another than it was.
+    """
     text = chunk.prose
-    if not text or not chunk.keys or chunk.is_stale or "orphan" in chunk.words:
+    if not text or not chunk.keys:
         return
     if _is_machine(world, chunk):
         wrong = [piece for piece in pieces_of(text) if not _is_right(world, piece, chunk)]
         assert not wrong, ("a draft beside another original", chunk)
         return
-    contents = set(map(content_of, chunk.keys))
+    contents = chunk.right_for
     pieces = pieces_of(text)
     strange = [piece for piece in pieces if not world.right[piece] & contents]
     for piece in strange:
@@ -130,7 +132,6 @@ def _check_pair(
     if not strange and pieces:
         covered = set().union(*(world.right[piece] for piece in pieces))
         assert contents <= covered, ("nobody said that it covers all of this", chunk)
-    world.stood.add((normal(text), frozenset(contents)))
 
 
 def _is_right(world: World, piece: str, chunk: Chunk) -> bool:
@@ -147,7 +148,7 @@ def _excuse(
 ) -> None:
     """Count why the program could not know, or raise AssertionError where it could."""
     text = words_of(chunk.prose)
-    contents = set(map(content_of, chunk.keys))
+    contents = chunk.right_for
     own = [seen.words for seen in branch.seen if seen.contents & contents]
     nearest_own = max((_dice(text, words) for words in own), default=0.0)
     reason = "unseen"
@@ -240,16 +241,18 @@ def _check_review(world: World, chunk: Chunk) -> None:
 
 
 def _check_settled(world: World, old: Sequence[Chunk], new: Sequence[Chunk]) -> None:
-    """The program takes `stale` away only from a text that was right for this very original."""
-    waiting = {normal(chunk.prose) for chunk in old if chunk.prose and chunk.is_stale}
-    free = {normal(chunk.prose) for chunk in old if chunk.prose and not chunk.is_stale}
+    """The program takes `stale` away only where the Arabic is again what `was:` says."""
+    waiting: dict[str, list[list[str]]] = {}
+    for chunk in old:
+        if chunk.prose:
+            free = ["free"] if not chunk.is_stale or not chunk.was else chunk.was
+            waiting.setdefault(normal(chunk.prose), []).append([content_of(key) for key in free])
     for chunk in new:
-        text = normal(chunk.prose)
-        if chunk.prose and not chunk.is_stale and text in waiting - free:
-            if "orphan" in chunk.words or _is_machine(world, chunk):
-                continue
-            pair = (text, frozenset(map(content_of, chunk.keys)))
-            assert pair in world.stood, ("no longer stale, and never right for this", chunk)
+        said = waiting.get(normal(chunk.prose), [["free"]])
+        if not chunk.prose or chunk.is_stale or ["free"] in said or "orphan" in chunk.words:
+            continue
+        contents = [content_of(key) for key in chunk.keys]
+        assert contents in said or _is_machine(world, chunk), ("no longer stale", chunk)
 
 
 def remember(branch: Branch, after: str) -> None:

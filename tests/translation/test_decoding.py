@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.ports import Draft, EngineId
@@ -73,6 +73,7 @@ SENTENCE = st.lists(
 ).map(" ".join)
 
 
+@settings(max_examples=40)
 @given(st.lists(SENTENCE, max_size=5), st.integers(8, 40))
 def test_no_word_is_lost_however_soon_the_engine_stops(texts: list[str], limit: int) -> None:
     drafts = dict(decode(WordByWord(limit), texts))

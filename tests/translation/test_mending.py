@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.ports import Draft
@@ -84,6 +84,7 @@ DAMAGE = st.sampled_from(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(WORDS, DAMAGE), min_size=1, max_size=12))
 def test_each_word_stays_linked_to_its_source(pieces: list[tuple[str, str]]) -> None:
     # A number makes each word unlike any other and any damage.

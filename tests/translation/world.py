@@ -184,8 +184,6 @@ class World:
     """Words of every machine draft, and its hash."""
     reviewed: set[tuple[str, frozenset[str]]] = field(default_factory=set)
     """(normal text, contents) that a person stood behind."""
-    stood: set[tuple[str, frozenset[str]]] = field(default_factory=set)
-    """(normal text, contents) that stood together without `stale`."""
     story: list[str] = field(default_factory=list)
     tally: Counter[str] = field(default_factory=Counter)
 
@@ -239,7 +237,6 @@ class World:
             self.right[piece] |= contents
             if is_meant:
                 self.meant[piece] |= contents
-        self.stood.add((normal(chunk.prose), frozenset(contents)))
 
     def is_draft(self, text: str, digest: str) -> bool:
         """Whether this is the machine draft of a digest, perhaps reformatted since."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.adapters.translators.argos import ArgosTranslator, batches
@@ -52,16 +52,19 @@ print(json.dumps({
 OURS = """
 import json, sys
 from pathlib import Path
-from generator.adapters.translators import argos
+from generator.adapters.translators.argos_packages import install_file
+from generator.adapters.translators.choose import open_translator
+from generator.model.config import Translation
 from generator.translation.decoding import decode
-argos.install_file(Path(sys.argv[1]), "ar", "en", force=True)
-engine = argos.open_package("ar", "en")
+install_file(Path(sys.argv[1]), "ar", "en", force=True)
+engine = open_translator(Translation(), "ar", "en")
 drafts = dict(decode(engine, json.load(sys.stdin)))
 print(json.dumps({
     "texts": [drafts[index].text for index in sorted(drafts)],
     "scores": [drafts[index].score for index in sorted(drafts)],
     "truncated": [draft.truncated for draft in drafts.values()],
     "tests_only": engine.engine.tests_only, "checksum": engine.engine.checksum,
+    "unwanted": [name for name in ("minisbd", "argostranslate.translate") if name in sys.modules],
 }))
 """
 
@@ -96,6 +99,7 @@ def test_the_real_engine_gives_what_argostranslate_gives(tmp_path: Path) -> None
     assert not any(ours["truncated"])
     assert ours["tests_only"] is True
     assert len(ours["checksum"]) == 12
+    assert ours["unwanted"] == [], "the splitter under the AGPL is not loaded"
     assert ours["checksum"] == stock["checksum"]
 
 
@@ -153,6 +157,15 @@ def test_alternatives_differ_and_the_best_stays_the_best(engine: ArgosTranslator
             choice = [draft.text, *(each.text for each in draft.alternatives)]
             assert len(set(choice)) == len(choice) <= min(count, 3) + 1
             assert all(each.alignment for each in draft.alternatives)
+
+
+@pytest.mark.slow
+def test_another_beam_is_another_engine(tmp_path: Path, engine: ArgosTranslator) -> None:
+    greedy = ArgosTranslator(unpacked_model(tmp_path), beam=1, scored=False, aligned=False)
+    assert greedy.engine.version == f"{engine.engine.version} beam 1"
+    draft = dict(greedy.translate(SENTENCES, alternatives=3))[0]
+    assert draft.text == "The French foreign minister visited Cairo on Tuesday."
+    assert (draft.token_scores, draft.alignment, draft.alternatives) == ((), (), ())
 
 
 @pytest.mark.slow
@@ -234,6 +247,7 @@ def test_a_damaged_model(tmp_path: Path) -> None:
     assert caught.value.problems[0].code == "bad-model"
 
 
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 1500), max_size=80), st.randoms())
 def test_batches_are_full_but_not_over_full(lengths: list[int], shuffle: random.Random) -> None:
     pieces = {index: ["p"] * length for index, length in enumerate(lengths)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.adapters.translators.attention import align, anchored, words_of_pieces
@@ -63,6 +63,7 @@ def test_what_the_engine_adds_belongs_to_no_word() -> None:
     assert align([[0.5]], (-1,), (0,)) == ()
 
 
+@settings(max_examples=40)
 @given(
     st.integers(1, 6).flatmap(
         lambda width: st.tuples(

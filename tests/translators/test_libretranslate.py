@@ -73,8 +73,8 @@ def test_alternatives() -> None:
 
 def test_a_server_that_offers_fewer_alternatives_is_asked_for_none() -> None:
     libre = Libre(alternatives_limit=1)
-    assert drafts_of(libre, ["نعم"], 3)[0].alternatives == ()
-    assert [body.get("alternatives") for body in libre.asked] == [3, None]
+    assert drafts_of(libre, ["نعم"] * 60, 3)[59].alternatives == ()
+    assert [body.get("alternatives") for body in libre.asked] == [3, None, None, None]
 
 
 @pytest.mark.parametrize(
@@ -275,6 +275,7 @@ def test_a_server_that_is_not_there() -> None:
         ([], "engine-answer"),
         ({}, "engine-answer"),
         ("ar en", "engine-answer"),
+        (5, "engine-answer"),
         ([1, 2], "engine-answer"),
         (Reply(200, b"<html>"), "engine-answer"),
         (Reply(404, b""), "engine-refused"),

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.adapters.translators.recorded import RecordedTranslator, record
@@ -44,6 +44,7 @@ def test_what_was_recorded_comes_back(tmp_path: Path) -> None:
     assert len(engine.engine.checksum) == 12
 
 
+@settings(max_examples=40)
 @given(st.text(), st.text(), st.floats(-50, 0), st.lists(st.tuples(*[st.integers(0, 99)] * 2)))
 def test_every_draft_survives_the_file(
     text: str, english: str, score: float, pairs: list[tuple[int, int]]

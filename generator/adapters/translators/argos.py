@@ -9,9 +9,10 @@ there and here; `stock.py` is that API itself.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,10 @@ class ArgosTranslator:
         self._scored = scored
         self._aligned = aligned
         self._prefix = str(read_metadata(folder).get("target_prefix", ""))
-        self._engine = engine_of(folder)
+        engine = engine_of(folder)
+        # Another beam finds other translations: nothing of one counts as the other's.
+        wider = f"{engine.version} beam {beam}"
+        self._engine = engine if beam == BEAM else replace(engine, version=wider)
         try:
             import ctranslate2  # heavy; part of the optional extra
             import sentencepiece
@@ -98,17 +102,25 @@ class ArgosTranslator:
 
         A wider beam would offer more, but find another best translation.
         """
-        decode = partial(self._decode, texts=texts, choices=min(alternatives + 1, self._beam))
+        choices = min(alternatives + 1, self._beam)
         pool = ThreadPoolExecutor(self._threads)
+        running: deque[Future[list[tuple[int, Draft]]]] = deque()
         try:
-            for start in range(0, len(texts), _WINDOW):
-                window = range(start, min(start + _WINDOW, len(texts)))
-                pieces = {index: self._encode(texts[index]) for index in window}
-                for drafts in pool.map(decode, batches(pieces)):
-                    yield from drafts
+            for batch in self._batches(texts):
+                running.append(pool.submit(self._decode, batch, texts, choices))
+                # One more than there are threads, so that none has to wait for us.
+                if len(running) > self._threads:
+                    yield from running.popleft().result()
+            while running:
+                yield from running.popleft().result()
         finally:
             # Interrupted: the batches that are being decoded end, no other begins.
             pool.shutdown(cancel_futures=True)
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[dict[int, Pieces]]:
+        for start in range(0, len(texts), _WINDOW):
+            window = range(start, min(start + _WINDOW, len(texts)))
+            yield from batches({index: self._encode(texts[index]) for index in window})
 
     def _encode(self, text: str) -> Pieces:
         pieces: Pieces = self._pieces.encode(text, out_type=str)

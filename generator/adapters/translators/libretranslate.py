@@ -12,7 +12,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,8 +81,6 @@ class _Question:
 
     def smaller(self, refused: _RefusedError) -> tuple[_Question, ...]:
         """What to ask instead; nothing where that would be refused too."""
-        if self.alternatives and "alternatives" in refused.message:
-            return (_Question(self.texts, 0),)
         middle = len(self.texts) // 2
         if middle and refused.is_for_size:
             halves = (self.texts[:middle], self.texts[middle:])
@@ -136,6 +134,9 @@ class LibreTranslator:
             try:
                 yield from self._drafts(question)
             except _RefusedError as refused:
+                if question.alternatives and "alternatives" in refused.message:
+                    waiting = deque(replace(each, alternatives=0) for each in (question, *waiting))
+                    continue
                 smaller = question.smaller(refused)
                 waiting.extendleft(reversed(smaller))
                 if not smaller and not refused.is_for_size:
@@ -214,7 +215,8 @@ class LibreTranslator:
         return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]}…"
 
     def _check_pair(self, languages: Any) -> None:
-        known = [each for each in languages if isinstance(each, dict)] if languages else []
+        entries = languages if isinstance(languages, list) else []
+        known = [each for each in entries if isinstance(each, dict)]
         codes = {str(each.get("code")) for each in known}
         # Old servers list no targets: there every language goes with every other.
         pairs = {
@@ -222,7 +224,7 @@ class LibreTranslator:
             for each in known
             if isinstance(each.get("targets"), list)
         }
-        if not isinstance(languages, list) or not codes:
+        if not codes:
             raise self._unusable("it is no list of languages")
         if self._source not in codes or self._target not in pairs.get(self._source, codes):
             pair = f"{self._source}-{self._target}"

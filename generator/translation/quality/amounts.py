@@ -25,7 +25,8 @@ def _alone(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", re.IGNORECASE)
 
 
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+# Digits come in bounded groups: without a bound, a long row of them takes quadratic time.
+_NUMBER = r"(?<![0-9.,])[0-9]{1,20}(?:[.,][0-9]{1,20}){0,6}"
 _THOUSANDS = "ألف آلاف ألفا مليون ملايين مليونا مليار مليارات مليارا بليون تريليون"
 _SCALE = _any_of(fold(word) for word in _THOUSANDS.split())
 _CURRENCY_WORDS = _words_of(CURRENCIES)

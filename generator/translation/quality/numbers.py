@@ -18,7 +18,7 @@ _SCALED = re.compile(
     r"|(?:thou|mill|bill|trill|hund|doz)|(?:[kmb]|bn|mn|tn)\b))",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"[0-9]+(?:[ \u00a0/()-]{1,2}[0-9]+){2,}")
+_PARTED = re.compile(r"(?<![0-9])[0-9]{1,20}(?:[ \u00a0/()-]{1,2}[0-9]{1,20}){2,8}")
 _SHORTEST_ROW = 4
 """Digits from which on a number is looked for in the row of all English digits."""
 _SMALL = frozenset((0.0, 1.0, 2.0))
