@@ -29,10 +29,13 @@ from generator.adapters.files import read_sources
 from generator.build import read_site
 from generator.checks.translations import passages
 from generator.model.explainer import Term
+from generator.model.language import Language
 from generator.model.problem import Place
 from generator.model.segment import State
 from generator.stages.pair import pair_content
-from generator.text.markdown import plain_text
+from generator.text.dates import MONTHS as MONTH_NAMES
+from generator.text.markdown import ParsedBlock, parse, plain_text
+from generator.text.markdown_html import Writing
 from generator.translation.quality.examine import examiner
 from generator.translation.quality.findings import CHECK_NAMES, Passage
 from generator.translation.quality.headlines import headline_findings
@@ -49,6 +52,10 @@ LEAST_OF_BLOCK, MOST_OF_BLOCK = 3, 8
 """Sentences: a block goes on while a quotation is open."""
 SAMPLES = 400
 """Pairs into which each kind of error is put, at most."""
+
+_ARABIC = Language("ar", "العربية", "rtl", "latn", MONTH_NAMES["egypt"])
+_ENGLISH = Language("en", "English", "ltr", "latn", MONTH_NAMES["english"])
+WRITING = Writing("text.md", _ARABIC, _ENGLISH, lambda address: address)
 
 COUNTRIES_MEANING_MORE = frozenset(("ML", "NU", "OM", "TD", "JO", "PA", "TG"))
 """Arabic names that are other words too: مالي is "financial"."""
@@ -150,6 +157,7 @@ def human_corpora() -> tuple[Corpus, ...]:
         corpus("NTREX blocks", blocks(ntrex)),
         corpus("TICO-19 sentences", ((ar, en) for _, ar, en in tico)),
         corpus("TICO-19 blocks", blocks(tico)),
+        markdown_corpus(),
         demo_corpus(),
     )
 
@@ -195,6 +203,27 @@ def corpus(name: str, pairs: Iterable[tuple[str, str]], state: State = State.EDI
 def passage(arabic: str, english: str, state: State = State.EDITED) -> Passage:
     plain = (" ".join(arabic.split()), " ".join(english.split()))
     return Passage(arabic, english, *plain, "paragraph", state)
+
+
+def markdown_corpus() -> Corpus:
+    """The blocks of technical documents whose Arabic has the same blocks as the English."""
+    found: list[Passage] = []
+    for folder in ("md-react-docs", "md-opensource-guide"):
+        for arabic in sorted((SHARED / folder / "ar").rglob("*.md")):
+            english = SHARED / folder / "en" / arabic.relative_to(SHARED / folder / "ar")
+            ours, theirs = markdown_blocks(arabic), markdown_blocks(english)
+            if [each.kind for each in ours] == [each.kind for each in theirs]:
+                found += [
+                    Passage(ar.text, en.text, ar.plain, en.plain, ar.kind, State.EDITED)
+                    for ar, en in zip(ours, theirs, strict=True)
+                ]
+    return Corpus("Markdown blocks", tuple(found))
+
+
+def markdown_blocks(path: Path) -> tuple[ParsedBlock, ...]:
+    text = path.read_text("utf-8") if path.exists() else ""
+    body = re.sub(r"\A---\n.*?\n---\n|[ ]*\{#[^}\n]*\}", "", text, flags=re.DOTALL)
+    return parse(body, WRITING)[0]
 
 
 def demo_corpus() -> Corpus:

@@ -83,12 +83,17 @@ def open_unsplit(package: Path) -> Work:
 
 
 def open_direct(
-    *, scored: bool = False, aligned: bool = False, alternatives: int = 0, decoded: bool = False
+    *,
+    scored: bool = False,
+    aligned: bool = False,
+    alternatives: int = 0,
+    decoded: bool = False,
+    threads: int = 0,
 ) -> Callable[[Path], Work]:
     """Our own, with more or less asked for; `decoded`: with all that stands behind an engine."""
 
     def opened(package: Path) -> Work:
-        engine = ArgosTranslator(package, scored=scored, aligned=aligned)
+        engine = ArgosTranslator(package, scored=scored, aligned=aligned, threads=threads)
 
         def work(sentences: list[str]) -> list[str]:
             if decoded:
@@ -108,6 +113,7 @@ SIDES = (
     Side("argostranslate, one thread", open_stock, ONE_THREAD),
     Side("argostranslate, one thread, no splitter", open_unsplit, ONE_THREAD),
     Side("direct: text only", open_direct()),
+    Side("direct: text only, one thread", open_direct(threads=1)),
     Side("direct: + alignment, 3 alternatives", open_direct(aligned=True, alternatives=3)),
     Side("direct: + token scores", open_direct(aligned=True, alternatives=3, scored=True)),
     Side(

@@ -13,6 +13,7 @@ from generator.model.segment import Segment, State
 from generator.text.markdown import References, plain_text, tokens_of
 from generator.text.nearest import suggest
 from generator.text.plain import plain_of
+from generator.translation.moved import EXEMPT as MOVED_TEXT
 from generator.translation.quality.examine import examiner
 from generator.translation.quality.findings import CHECK_NAMES, Finding, Passage
 from generator.translation.quality.headlines import headline_findings
@@ -24,6 +25,8 @@ _MAY_BE_MARKED = re.compile(
     r"[*_`\[\]<>&\\~|#!]|^\s*(?:[-+=]|[0-9]+[.)])|^(?: {4}|\t)", re.MULTILINE
 )
 _NOTE = re.compile(r"\ufeff? {0,3}<!--")
+_ACCEPTABLE = CHECK_NAMES | {MOVED_TEXT}
+"""What `ok:` may wave through: a finding, or words that were moved here on purpose."""
 NO_SOURCES: Mapping[str, str] = {}
 
 
@@ -171,12 +174,12 @@ def _unknown_checks(translated: Translated) -> Iterator[Problem]:
     for segment in (*translated.strings.values(), *translated.segments):
         marker = segment.marker
         for name in marker.accepted if marker else ():
-            if name in CHECK_NAMES:
+            if name in _ACCEPTABLE:
                 continue
             line = lines[segment.line - 1] if segment.line <= len(lines) else ""
             yield Problem(
                 "unknown-check",
                 f"`ok:{name}` names no check",
                 Place(article.target_path, segment.line, line.find(f"ok:{name}") + 1),
-                suggest(name, CHECK_NAMES),
+                suggest(name, _ACCEPTABLE),
             )

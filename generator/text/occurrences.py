@@ -9,8 +9,10 @@ _SIGNS = r"[.,;:!?…()\[\]{}\"'«»“”‘’„‹›،؛؟۔–—-]+"
 _LEADING = re.compile(f"^{_SIGNS}")
 _TRAILING = re.compile(f"{_SIGNS}$")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s$")
-_BEFORE = r"(?<!\w)(?<!\w[-.,:/@_'’])"
-_BEHIND = r"(?!\w)(?![-.,:/@_](?=\w)|['’](?!s\b)(?=\w))"
+_ARABIC = r"\u0620-\u064A\u066E-\u06D3"
+_BEFORE = r"(?<!\w[-.,:/@_'’])"
+_BEHIND = r"(?![-.,:/@_](?=\w)|['’](?!s\b)(?=\w))"
+ARABIC_LETTER = re.compile(rf"[{_ARABIC}]")
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
 _AS_IN_ENGLISH = str.maketrans("،؛؟۔«»“”„‹›‘’٪", ",;?." + '"' * 5 + "'" * 4 + "%") | DIGITS
 
@@ -33,12 +35,15 @@ def bare(phrase: str) -> str:
 def occurrences(phrase: str, text: str, *, any_case: bool = True) -> Iterator[range]:
     """Every place of a phrase between borders of words, places that overlap too.
 
-    `3` does not stand in `3.5`, nor `open` in `re-open`, but `BBC` stands in `BBC's`.
+    `3` does not stand in `3.5`, nor `open` in `re-open`, but `BBC` stands in `BBC's` and in
+    `وBBC`, which is Arabic for "and BBC".
     """
     inner = r"\s+".join(map(re.escape, phrase.split()))
     if inner:
         flags = re.IGNORECASE if any_case else re.NOFLAG
-        pattern = re.compile(rf"{_BEFORE}(?=({inner}){_BEHIND})", flags)
+        letter = r"\w" if ARABIC_LETTER.search(phrase) else rf"[^\W{_ARABIC}]"
+        border = rf"(?<!{letter}){_BEFORE}(?=({inner})(?!{letter}){_BEHIND})"
+        pattern = re.compile(border, flags)
         yield from (range(*match.span(1)) for match in pattern.finditer(text))
 
 
@@ -50,11 +55,14 @@ def loose_occurrences(content: str, text: str) -> Iterator[range]:
     letters = [index for index, each in enumerate(content) if each.isalnum()]
     if len(letters) < 2:
         return
-    head = "".join(f"(?:{re.escape(each)} ?)?" for each in content[: letters[0]])
-    tail = "".join(f"(?: ?{re.escape(each)})?" for each in content[letters[-1] + 1 :])
+    head, tail = content[: letters[0]], content[letters[-1] + 1 :]
+    opening = "".join(f"(?:{re.escape(each)} ?)?+" for each in head)
     inner = r"[\W_]*".join(re.escape(content[index]) for index in letters)
-    pattern = re.compile(rf"(?<!\w)({head}{inner}{tail})(?!\w)")
-    yield from (range(*match.span(1)) for match in pattern.finditer(text))
+    closing = "".join(f"(?: ?{re.escape(each)})?+" for each in tail)
+    pattern = re.compile(rf"(?<!\w)({opening}{inner}{closing})(?!\w)")
+    for match in pattern.finditer(text):
+        if not head or not text[: match.start()].rstrip().endswith(head[-1]):
+            yield range(*match.span(1))
 
 
 def signs_before(word: str, outside: str, *, are_inside: bool) -> int:
@@ -64,7 +72,7 @@ def signs_before(word: str, outside: str, *, are_inside: bool) -> int:
     begins with punctuation.
     """
     shared = _shared(word[: len(outside)], outside)
-    if shared < len(word) and shared and not (outside[-1].isalnum() and word[shared].isalnum()):
+    if 0 < shared < len(word) and not _is_one_word(outside[-1], word[shared]):
         return shared
     length = 0 if are_inside else len(word) - len(_LEADING.sub("", word))
     return length if length < len(word) else 0
@@ -93,9 +101,15 @@ def shared_end(word: str, outside: str) -> int:
         return 0
     shared = _shared(word[-len(outside) :], outside)
     inner = word[: len(word) - shared]
-    return 0 if outside[0].isalnum() and inner[-1:].isalnum() else shared
+    return 0 if inner and _is_one_word(inner[-1], outside[0]) else shared
 
 
 def _shared(part: str, outside: str) -> int:
     """The length of a part that is the same signs, Arabic ones being those of English."""
     return len(part) if part.translate(_AS_IN_ENGLISH) == outside.translate(_AS_IN_ENGLISH) else 0
+
+
+def _is_one_word(before: str, behind: str) -> bool:
+    """Whether two letters side by side belong to one word: an Arabic and a Latin one do not."""
+    is_arabic = bool(ARABIC_LETTER.match(before)), bool(ARABIC_LETTER.match(behind))
+    return before.isalnum() and behind.isalnum() and is_arabic[0] == is_arabic[1]

@@ -27,6 +27,8 @@ _LONG = 20
 _SHORT = 0.6
 """Characters of English for each of Arabic: hardly ever so few in human translations of news."""
 _LONGER = 1.5
+_FEW, _SELDOM = 3, 0.1
+"""So many, or such a share of all long texts, may be translated again for being short."""
 _MARK = re.compile(r"(?<=[؛،:;,]) ")
 # «و» before a word, but not as the first letter of a word of its own.
 _AND = re.compile(
@@ -74,7 +76,17 @@ def _decode(
             cut[index] = best
         else:
             yield index, best
+    if depth == _DEPTH and _is_terse(plain, cut):
+        yield from ((index, draft) for index, draft in cut.items() if not draft.truncated)
+        cut = {index: draft for index, draft in cut.items() if draft.truncated}
     yield from _decode_parts(translator, texts, cut, depth)
+
+
+def _is_terse(texts: Sequence[str], cut: dict[int, Draft]) -> bool:
+    """Whether the engine is short with so many texts that parts would not help."""
+    long = sum(len(text.split()) >= _LONG for text in texts)
+    short = sum(not draft.truncated for draft in cut.values())
+    return short > max(_FEW, long * _SELDOM)
 
 
 def _best(draft: Draft, source: str, alternatives: int) -> Draft:

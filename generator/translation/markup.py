@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from generator.text.escape import as_code, as_target, escape, escape_start
 from generator.text.inlines import FOOTNOTE, InlineText, Span, inline_texts
 from generator.text.markdown import References
+from generator.text.occurrences import ARABIC_LETTER
 from generator.translation.alignment import AlignedText, as_it_is
-from generator.translation.places import ARABIC_LETTER, Places
+from generator.translation.places import Places
 from generator.translation.placing import EMPHASIS, Placement
 
 _SIGNS = {"emphasis": "*", "strong": "**", "strikethrough": "~~"}

@@ -245,11 +245,15 @@ class _Prose:
                 self._take(by_place[place], self.keys[index])
 
     def _common_neighbours(self, place: int, key: str) -> int:
-        """How many of the blocks before and after stand there in the original too."""
+        """How far a block keeps the company that an original keeps; 3 for both its neighbours.
+
+        What follows counts for more, as it does for a heading.
+        """
         index = self.order[key]
         return sum(
-            self._content_at(self.live, place + step) == self._source_at(index + step)
-            for step in (-1, 1)
+            weight
+            for step, weight in ((-1, 1), (1, 2))
+            if self._content_at(self.live, place + step) == self._source_at(index + step)
         )
 
     @staticmethod

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isfinite
 from typing import Any, Literal, TypeAlias
 
 from generator.model.problem import Checked, Place, Problem, Severity
@@ -204,7 +205,7 @@ class Memory:
     def drafts(self) -> tuple[DraftRecord, ...]:
         """Every machine draft, oldest run first."""
         drafts = (each for each in self.records if isinstance(each, DraftRecord))
-        return tuple(sorted(drafts, key=lambda each: (each.run, each.text, each.engine)))
+        return tuple(sorted(drafts, key=lambda each: (each.run, each.text, repr(each))))
 
     @cached_property
     def _latest_drafts(self) -> dict[tuple[str, bool], DraftRecord]:
@@ -277,10 +278,12 @@ class Memory:
 
     @cached_property
     def _contents_by_digest(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for each in self.known:
-            found.setdefault(each.digest, []).append(each.content)
-        return found
+        # Also of texts whose own record a merge or a damaged line has lost.
+        found: dict[str, dict[str, None]] = {}
+        for record in self._text_records:
+            for content in map(without_number, record.keys or ("",)):
+                found.setdefault(record.digest, {})[content] = None
+        return {digest: list(contents) for digest, contents in found.items() if digest != EMPTY}
 
     def known_beside(self, key: str) -> Sequence[KnownText]:
         """Every text that ever stood beside an original; for no key, those of nobody's."""
@@ -295,16 +298,17 @@ class Memory:
         return without_number(key) in self.contents_with(digest)
 
     @cached_property
-    def _stood(self) -> frozenset[tuple[tuple[str, ...], str]]:
+    def _stood(self) -> frozenset[tuple[str, str]]:
         return frozenset(
-            (tuple(map(without_number, each.keys)), each.digest)
-            for each in self._text_records
-            if not each.stale
+            (without_number(key), record.digest)
+            for record in self._text_records
+            if not record.stale
+            for key in record.keys
         )
 
-    def stood(self, keys: Sequence[str], digest: str) -> bool:
-        """Whether a text of this digest was ever right for these originals."""
-        return (tuple(map(without_number, keys)), digest) in self._stood
+    def stood(self, key: str, digest: str) -> bool:
+        """Whether a text of this digest was ever right for an original, alone or with others."""
+        return (without_number(key), digest) in self._stood
 
     @cached_property
     def _reviews(self) -> dict[tuple[tuple[str, ...], str], str]:
@@ -367,7 +371,7 @@ def read_memory(text: str, path: str) -> Checked[Memory]:
             continue
         try:
             records.append(_read_record(line))
-        except (ValueError, TypeError, RecursionError):
+        except (ValueError, TypeError, OverflowError, RecursionError):
             problems.append(
                 Problem(
                     "damaged-memory",
@@ -401,11 +405,13 @@ def _frozen(value: Any, name: str) -> Any:
     """A JSON value as the field of a record has it; raises ValueError for another type."""
     if name in _TEXTS and isinstance(value, str):
         return _storable(value)
-    if name in _NUMBERS and isinstance(value, int | float):
-        return float(value)
-    if name == "run" and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+    if isinstance(value, bool) != (name in _FLAGS):
+        raise ValueError(name)
+    if name in _FLAGS:
         return value
-    if name in _FLAGS and isinstance(value, bool):
+    if name in _NUMBERS and isinstance(value, int | float) and isfinite(value):
+        return float(value)
+    if name == "run" and isinstance(value, int) and value >= 0:
         return value
     if name == "doubt" and value in ("low", "medium", "high"):
         return value

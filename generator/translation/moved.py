@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from generator.model.problem import Place, Problem
 from generator.model.segment import Marker
 from generator.translation.markers import hint_for, write_marker
-from generator.translation.memory import OWN, KnownText
-from generator.translation.whereabouts import ALIKE, SWALLOWED, Suspect, Whereabouts
+from generator.translation.memory import OWN, KnownText, without_number
+from generator.translation.whereabouts import ALIKE, SHORT, SWALLOWED, Suspect, Whereabouts
 
 COPIED = 0.6
 """What `ALIKE` and `SWALLOWED` are where the other text also stands in its own place: below it is
 a phrase used twice."""
 NEARER = 0.2
 """How much more a copy must be like the other than like what stood here."""
-SHORT = 3
-"""Words below which a text has no run of three, and is too short for likeness."""
 EXEMPT = "moved-text"
 """Exemption from these errors; it counts for one sync and is then taken out."""
 
@@ -48,7 +46,7 @@ class _Check:
         for rule, report in (
             (self._is_that, self._report_moved),
             (self._has_lost_marker, self._report_unmarked),
-            (self._is_like, self._report_moved),
+            (self._is_like, self._report_swallowed if suspect.holds_own else self._report_moved),
             (self._holds, self._report_swallowed),
         ):
             for other in others:
@@ -63,7 +61,7 @@ class _Check:
         Unless it is a short one that stands in its own place as well: two headings may be alike.
         """
         is_short = len(suspect.bag.words) < SHORT
-        is_repeated = is_short and self.where.is_at_home(other.content, other.bag)
+        is_repeated = is_short and self.where.is_at_home(other, suspect)
         return other.digest == suspect.digest and not is_repeated
 
     def _has_lost_marker(self, suspect: Suspect, other: KnownText) -> bool:
@@ -79,9 +77,10 @@ class _Check:
         alike = suspect.bag.likeness(other.bag)
         if alike < ALIKE or alike <= suspect.nearest_own:
             return False
-        if len(other.bag.words) < SHORT and not _has_run(suspect.bag.words, other.bag.words):
-            return False
-        if not self.where.is_at_home(other.content, other.bag):
+        is_at_home = self.where.is_at_home(other, suspect)
+        if len(other.bag.words) < SHORT:
+            return not is_at_home and _has_run(suspect.bag.words, other.bag.words)
+        if not is_at_home:
             return True
         is_copy = alike >= COPIED and alike > suspect.nearest_own + NEARER
         return is_copy and not self.where.are_versions(suspect.match, other.content)
@@ -92,21 +91,25 @@ class _Check:
             # Too short for runs of words: only whole, and on a line of its own.
             return other.bag.words in suspect.passages and other.bag.words != suspect.bag.words
         shared = len(other.bag.runs & suspect.fresh_runs) / len(other.bag.runs)
-        if shared < SWALLOWED:
+        nearest = max((part.likeness(other.bag) for part in suspect.parts), default=0.0)
+        if shared < SWALLOWED and nearest < ALIKE:
             return False
-        if not self.where.is_at_home(other.content, other.bag):
+        if not self.where.is_at_home(other, suspect):
             return True
         is_whole = other.bag.words in suspect.passages
         is_adapted = not is_whole and self.where.are_versions(suspect.match, other.content)
-        return shared >= COPIED and not is_adapted
+        return max(shared, nearest) >= COPIED and not is_adapted
 
     def _report_moved(self, suspect: Suspect, other: KnownText) -> Problem:
+        if other.digest in self.where.gone_digests and other.digest == suspect.digest:
+            return self._report_unmarked(suspect, other)
         return _problem(
             self.where,
             suspect,
             "moved-text",
             f"this text belongs to another block, {self._named(other)}",
-            f"move the marker together with its text, `{self._marker_of(other)}`; {_ACCEPTING}",
+            f"move the marker together with its text, `{self._marker_of(other)}`; if the text is "
+            f"meant to stand here, add `ok:{EXEMPT}` to this marker",
         )
 
     def _report_unmarked(self, suspect: Suspect, other: KnownText) -> Problem:
@@ -125,8 +128,8 @@ class _Check:
             suspect,
             "swallowed-text",
             f"this block also holds text of another, {self._named(other)}",
-            f"put `{self._marker_of(other)}` above that text{self._joining(suspect, other)}; "
-            f"{_ACCEPTING}",
+            f"put `{self._marker_of(other)}` above that text{self._joining(suspect, other)}; if "
+            f"it is meant to stand here, add `ok:{EXEMPT}` to this marker",
         )
 
     def _report_grown(self, suspect: Suspect, lost: tuple[str, ...]) -> Problem:
@@ -145,18 +148,23 @@ class _Check:
     def _named(self, other: KnownText) -> str:
         if not other.content:
             return "a passage of the English's own"
-        holders = self.where.holders(other.content)
-        where = f", on line {holders[0].block.marker.line}" if holders else ""
+        named = self._markers_naming(other)
+        where = f", on line {named[0].line}" if named else ""
         return f"`ar:{other.content}` «{hint_for(self.where.source(other.content))}»{where}"
+
+    def _markers_naming(self, other: KnownText) -> list[Marker]:
+        """The markers in the file that name the original of a text."""
+        markers = [each.block.marker for each in self.where.holders(other.content)]
+        return [each for each in markers if other.content in map(without_number, each.keys)]
 
     def _marker_of(self, other: KnownText) -> str:
         """The marker of a text, as it stands in the file or as it stood there."""
         identity = self.where.gone_digests.get(other.digest)
         if identity is not None:
             return self._lost_marker(identity)
-        holders = self.where.holders(other.content) if other.content else ()
-        if holders:
-            return write_marker(holders[0].block.marker)
+        named = self._markers_naming(other) if other.content else []
+        if named:
+            return write_marker(named[0])
         return f"<!-- ar:{other.content} -->" if other.content else f"<!-- {OWN} -->"
 
     def _lost_marker(self, identity: str) -> str:
@@ -174,10 +182,10 @@ class _Check:
         if identity:
             keys = self.where.gone[identity].keys
         else:
-            holders = [each.block.marker for each in self.where.holders(other.content)]
-            if any(each.name or each.orphan for each in holders) or not other.content:
+            named = self._markers_naming(other)
+            if any(each.name or each.orphan for each in named) or not other.content:
                 return ""
-            keys = holders[0].keys if holders else (other.content,)
+            keys = named[0].keys if named else (other.content,)
         return f"; to join the two, write `ar:{'+'.join(dict.fromkeys((*marker.keys, *keys)))}`"
 
 
@@ -187,9 +195,6 @@ def _has_run(words: Sequence[str], run: Sequence[str]) -> bool:
     return any(
         tuple(words[place : place + size]) == tuple(run) for place in range(len(words) - size + 1)
     )
-
-
-_ACCEPTING = f"if the text is meant to stand here, add `ok:{EXEMPT}` to this marker"
 
 
 def _problem(where: Whereabouts, suspect: Suspect, code: str, message: str, hint: str) -> Problem:

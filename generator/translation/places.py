@@ -24,7 +24,7 @@ from generator.text.occurrences import (
 from generator.translation.alignment import AlignedText
 
 _WORD = re.compile(r"\S+")
-ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u066E-\u06D3]")
+_PART = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _SMALL_WORD = re.compile(
     r"an?|the|of|and|or|to|in|on|at|by|for|from|with|as|that|which|who|is|was|are|were|be|been|has"
@@ -89,8 +89,11 @@ class Places:
         return range(found[0], found[-1] + 1) if found else range(0)
 
     def _is_mostly_marked(self, word: range, mark: range) -> bool:
+        """Of a word with a hyphen, only the parts that the mark touches count."""
         inside = cut(self.plain, common(word, mark))
-        return 2 * sum(map(str.isalnum, inside)) >= sum(map(str.isalnum, cut(self.plain, word)))
+        parts = (range(*part.span()) for part in _PART.finditer(self.plain, word.start, word.stop))
+        touched = "".join(cut(self.plain, part) for part in parts if common(part, mark))
+        return 2 * sum(map(str.isalnum, inside)) >= len(touched)
 
     def whole_sentences(self, mark: range) -> range | None:
         """The translation of marked words where they are whole sentences."""
@@ -256,10 +259,10 @@ class Places:
 
         Only punctuation is ever cut off a word, and a possessive `'s`.
         """
-        words = self.words(mark) or range(1)
         own = cut(self.plain, mark)
-        before = self.plain[self.source[words.start].start : mark.start]
-        after = self.plain[mark.stop : self.source[words.stop - 1].stop]
+        touched = [word for word in self.source if common(word, mark)]
+        before = self.plain[touched[0].start : mark.start]
+        after = self.plain[mark.stop : touched[-1].stop]
         start, stop = self.target[run.start].start, self.target[run.stop - 1].stop
         first = cut(self.text, range(start, self.target[run.start].stop))
         start += signs_before(first, before, are_inside=not own[:1].isalnum())

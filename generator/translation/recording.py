@@ -77,7 +77,7 @@ def _is_last(memory: Memory, record: TextRecord) -> bool:
     """Whether the last run left the block just so."""
     bare = replace(record, text="", run=0)
     last = [memory.last.get(each) for each in record.identities]
-    if not all(last):
+    if not all(last) or not memory.has_text(record.digest):
         return False
     if record.place in (OWN, ORPHAN):
         # There may be several of one text, each in a place of its own.

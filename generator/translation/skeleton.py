@@ -10,9 +10,9 @@ from itertools import groupby
 from generator.text.inlines import InlineText, Span, inline_texts
 from generator.text.markdown import NO_REFERENCES, References
 from generator.text.normal import with_plain_line_endings
+from generator.text.occurrences import ARABIC_LETTER
 from generator.translation.alignment import AlignedText
 from generator.translation.markup import Filled, Surroundings, kept_marks, put_back, put_behind
-from generator.translation.places import ARABIC_LETTER
 from generator.translation.placing import EMPHASIS
 
 _SIGNS = re.compile(r"[\s>]*")

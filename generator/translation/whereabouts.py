@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from generator.model.explainer import Article
 from generator.model.segment import SourceBlock
@@ -34,6 +35,8 @@ _MANY = 100
 _FEW = 8
 """Words of a text in which every one counts, however common."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
+SHORT = 3
+"""Words below which a text has no run of three, and is too short for likeness."""
 _Words = tuple[str, ...]
 
 
@@ -73,10 +76,30 @@ class Suspect:
 
     @cached_property
     def passages(self) -> frozenset[_Words]:
-        """The words of each line and of each paragraph, of those that are new here."""
+        """The words of each line and of each paragraph, of those that are new here.
+
+        Also of two lines of a word each: a heading may have been split.
+        """
         return _passages(self.match.block.text) - frozenset().union(
             *(_passages(each.text) for each in self.own)
         )
+
+    @cached_property
+    def parts(self) -> tuple[Bag, ...]:
+        """Those of them that can be compared and are not the whole text."""
+        own = [Bag(words) for each in self.own for words in _passages(each.text)]
+        return tuple(
+            bag
+            for bag in map(Bag, self.passages)
+            if SHORT <= len(bag.words) < len(self.bag.words)
+            and all(bag.likeness(each) < ALIKE for each in own)
+        )
+
+    @property
+    def holds_own(self) -> bool:
+        """Whether enough of what the last sync left is still in it."""
+        bags = [Bag.of(text) for text in self.last if text]
+        return any(_is_within(bag, self.bag) for bag in bags if bag.words)
 
     @property
     def has_grown(self) -> bool:
@@ -99,9 +122,20 @@ def _is_worth_comparing(
     return len(other & telling) > _WORTH_COMPARING * len(other)
 
 
+def _is_within(part: Bag, whole: Bag) -> bool:
+    """Whether a text holds enough of another to be it, or to have swallowed it."""
+    if not part.runs:
+        return part.vocabulary <= whole.vocabulary
+    return len(part.runs & whole.runs) >= SWALLOWED * len(part.runs)
+
+
 def _passages(text: str) -> frozenset[_Words]:
     text = with_plain_line_endings(text)
-    return frozenset(map(words_of, (*text.split("\n"), *_BLANK_LINES.split(text))))
+    lines = [words for words in map(words_of, text.split("\n")) if words]
+    pairs = [
+        (*first, *second) for first, second in pairwise(lines) if len(first) + len(second) < SHORT
+    ]
+    return frozenset((*lines, *pairs, *map(words_of, _BLANK_LINES.split(text))))
 
 
 def _count_lines(text: str) -> int:
@@ -132,14 +166,14 @@ class Whereabouts:
             nearest = max(known, key=lambda each: match.bag.likeness(each.bag), default=None)
             own = [nearest] if nearest else []
             return Suspect(match, frozenset({""}), tuple(own), tuple(each.text for each in own))
-        keys = (*marker.keys, *marker.was, *match.now)
-        if any(self._is_of(key, digest) for key in keys):
+        if any(self._is_of(key, digest) for key in (*marker.keys, *marker.was)):
             return None
         contents = self._own_contents(match)
         known = [each for content in sorted(contents) for each in self.memory.known_beside(content)]
         if any(each.digest == digest for each in known):
             return None
-        return Suspect(match, contents, tuple(known), tuple(self._last_texts(match)))
+        last = tuple(self._last_texts(match)) or tuple(each.text for each in known)
+        return Suspect(match, contents, tuple(known), last)
 
     def _is_of(self, key: str, digest: str) -> bool:
         """Whether this text was ever seen beside an original, or drafted for it."""
@@ -150,10 +184,16 @@ class Whereabouts:
 
     def _last_texts(self, match: Match) -> Iterator[str]:
         marker = match.block.marker
-        for key in (*marker.keys, *marker.was):
-            record = self.memory.last.get(f"{marker.name} {key}".strip())
-            if record:
-                yield self.memory.text(record.digest)
+        if marker.orphan:
+            records = [
+                each
+                for each in self.memory.last.values()
+                if each.orphan and each.keys == marker.keys
+            ]
+        else:
+            names = (f"{marker.name} {key}".strip() for key in (*marker.keys, *marker.was))
+            records = [each for each in map(self.memory.last.get, names) if each]
+        yield from (self.memory.text(each.digest) for each in records)
 
     def others(self, suspect: Suspect) -> Sequence[KnownText]:
         """What was seen elsewhere and has words in common with a text.
@@ -181,12 +221,24 @@ class Whereabouts:
         """
         if not suspect.is_own:
             return self._is_left(other.content) and self.are_versions(suspect.match, other.content)
-        bag = suspect.bag
-        is_new = not any(
-            each.bag.runs and len(each.bag.runs & bag.runs) >= SWALLOWED * len(each.bag.runs)
-            for each in suspect.own
+        return (
+            not self.holders(other.content)
+            and suspect.match in self._new_passages
+            and suspect.bag.likeness(other.bag) >= ALIKE
         )
-        return is_new and not self.holders(other.content) and bag.likeness(other.bag) >= ALIKE
+
+    @cached_property
+    def _new_passages(self) -> tuple[Match, ...]:
+        """The passages of the English's own that may not be those that the last sync left here."""
+        last = [record for record in self.memory.last.values() if record.place == OWN]
+        if len(self.holders("")) <= len(last):
+            return ()
+        bags = [Bag.of(self.memory.text(each.digest)) for each in last if each.digest != EMPTY]
+        return tuple(
+            match
+            for match in self.holders("")
+            if not any(_is_within(bag, match.bag) for bag in bags)
+        )
 
     def _is_left(self, content: str) -> bool:
         """Whether an original is no more, and no marker names it."""
@@ -212,18 +264,22 @@ class Whereabouts:
             each
             for each in self.memory.contents_with(match.digest)
             if each not in now
+            and self.memory.stood(each, match.digest)
             and (each in kin or (self._is_left(each) and self.are_versions(match, each)))
         ]
         if not seen:
             return ()
-        best = max(seen, key=lambda each: (self.memory.stood([each], match.digest), each))
-        return tuple(dict.fromkeys(best if key in lacking else key for key in match.now))
+        return tuple(dict.fromkeys(max(seen) if key in lacking else key for key in match.now))
 
     def _own_contents(self, match: Match) -> frozenset[str]:
         """The originals whose English a block may hold: its own and what they were changed from."""
         marker = match.block.marker
-        own = {without_number(key) for key in (*marker.keys, *marker.was, *match.now)}
-        return frozenset(own | (self.memory.kin(own) - self.contents))
+        own = {without_number(key) for key in (*marker.keys, *marker.was)}
+        return frozenset(
+            each
+            for each in self.memory.kin(own)
+            if each in own or all(claim is match for claim in self._claims.get(each, ()))
+        )
 
     @cached_property
     def sources(self) -> dict[str, SourceBlock]:
@@ -252,11 +308,18 @@ class Whereabouts:
     @cached_property
     def contents(self) -> frozenset[str]:
         """Hash of every original that a marker of the file names, before or after matching."""
-        return frozenset(
-            without_number(key)
-            for match in self.matches
-            for key in (*match.block.marker.keys, *match.block.marker.was, *match.now)
-        )
+        return frozenset(self._claims)
+
+    @cached_property
+    def _claims(self) -> dict[str, list[Match]]:
+        """The blocks that name an original, as theirs or as what they were right for."""
+        found: dict[str, list[Match]] = {}
+        for match in self.matches:
+            marker = match.block.marker
+            keys = (*marker.keys, *marker.was, *match.now)
+            for content in dict.fromkeys(map(without_number, keys)):
+                found.setdefault(content, []).append(match)
+        return found
 
     @cached_property
     def _by_content(self) -> dict[str, list[Match]]:
@@ -273,9 +336,13 @@ class Whereabouts:
         """The blocks of an original."""
         return self._by_content.get(content, ())
 
-    def is_at_home(self, content: str, bag: Bag) -> bool:
-        """Whether most of a text still stands in the block of its original."""
-        return any(bag.likeness(each.bag) >= ALIKE for each in self.holders(content))
+    def is_at_home(self, other: KnownText, suspect: Suspect) -> bool:
+        """Whether most of a text still stands in the block of its original, and is to stay."""
+        return any(
+            other.bag.likeness(each.bag) >= ALIKE
+            for each in self.holders(other.content)
+            if each is not suspect.match and not (each.is_machine and each.is_changed)
+        )
 
     def are_versions(self, match: Match, content: str) -> bool:
         """Whether a block's original says nearly what another does: then so may their English."""
@@ -305,13 +372,6 @@ class Whereabouts:
         """
         here = {each.place for each in self._places}
         here |= {identity for each in self._places for identity in each.identities}
-        here |= {
-            f"{kind_of(match.name)} {key}".strip()
-            for match in self.matches
-            for key in match.now
-            # A twin that has got the number of another is not that other.
-            if without_number(key) not in map(without_number, match.block.marker.keys)
-        }
         return {
             identity: record
             for identity, record in self.memory.last.items()
@@ -324,10 +384,44 @@ class Whereabouts:
         key = identity.rpartition(" ")[2]
         if identity in here or f"{kind_of(record.name)} {key}".strip() in here:
             return True
-        if (self.memory.kin([key]) - {without_number(key)}) & self.contents:
+        if self._is_succeeded(record, key):
             return True
-        # Somebody wrote `own` into its marker.
-        return self.is_at_home("", Bag.of(self.memory.text(record.digest)))
+        if any(self.are_versions(match, key) for match in self._typed):
+            return True
+        # Somebody may have written `own` into its marker.
+        bag = Bag.of(self.memory.text(record.digest))
+        return any(bag.likeness(each.bag) >= ALIKE for each in self._new_passages)
+
+    def _is_succeeded(self, record: TextRecord, key: str) -> bool:
+        """Whether the block stands here under what its original was changed from or into.
+
+        One that the last sync left beside it, in a place of its own, is another block; two in one
+        place are the same block on two branches.
+        """
+        kin = (self.memory.kin([key]) - {without_number(key)}) & self._by_content.keys()
+        left = [
+            each
+            for each in self.memory.last.values()
+            if kin and not each.orphan and kin & set(map(without_number, each.keys))
+        ]
+        return bool(kin) and (
+            not left or any(self._is_same_place(each.above, record.above) for each in left)
+        )
+
+    def _is_same_place(self, first: str, second: str) -> bool:
+        one, two = (place.rpartition(" ")[2] for place in (first, second))
+        return first == second or bool(self.memory.kin([one]) & self.memory.kin([two]))
+
+    @cached_property
+    def _typed(self) -> tuple[Match, ...]:
+        """The blocks whose key no sync has written: somebody has typed that of a new original."""
+        written = {OWN, ORPHAN, *self.memory.last}
+        written |= {record.place for record in self.memory.last.values()}
+        return tuple(
+            match
+            for match, place in zip(self.matches, self._places, strict=True)
+            if place.place not in written
+        )
 
     def _is_anonymous_here(self, record: TextRecord) -> bool:
         """Whether a block that no key tells apart is still here, its text perhaps changed."""
@@ -355,38 +449,30 @@ class Whereabouts:
         """
         if not self.gone or not suspect.has_grown:
             return ()
+        has_joined_lines = suspect.has_more_lines and suspect.holds_own
         return tuple(
             identity
             for identity in sorted(self.gone)
-            if suspect.has_more_lines or suspect.match in self._heirs(identity)
+            if has_joined_lines or self._stood_above(suspect, identity)
         )
 
-    def _heirs(self, identity: str) -> Sequence[Match]:
-        """The block above a lost one, if the blocks around it stand as they did; else any."""
+    def _stood_above(self, suspect: Suspect, identity: str) -> bool:
+        """Whether the last sync left a block right above a lost one, or above others lost too."""
         above = self.gone[identity].above
-        while above in self._gone_places:
+        passed: set[str] = set()
+        while above in self._gone_places and above not in passed:
+            passed.add(above)
             above = self._gone_places[above].above
-        below = self._below(identity)
-        places = ("", *(each.place for each in self._places), "")
-        heirs = [
-            match
-            for match, here, after in zip(self.matches, places[1:-1], places[2:], strict=True)
-            if here == above and after in below
-        ]
-        is_first = not above and places[1] in below
-        return heirs if heirs or is_first else self.matches
+        place = self._place_of[id(suspect.match)]
+        if place in (OWN, ORPHAN):
+            return place == above and suspect.holds_own
+        return place == above
 
-    def _below(self, identity: str) -> frozenset[str]:
-        """The places that stood below a lost block, and below those lost with it."""
-        found: set[str] = set()
-        lost = {self.gone[identity].place}
-        done: set[str] = set()
-        while lost:
-            done |= lost
-            below = {record.place for record in self.memory.last.values() if record.above in lost}
-            found |= below - self._gone_places.keys() if below else {""}
-            lost = (below & self._gone_places.keys()) - done
-        return frozenset(found)
+    @cached_property
+    def _place_of(self) -> dict[int, str]:
+        return {
+            id(match): place.place for match, place in zip(self.matches, self._places, strict=True)
+        }
 
     @cached_property
     def _gone_places(self) -> dict[str, TextRecord]:

@@ -15,9 +15,7 @@ from tests.translation.world import (
     Branch,
     Chunk,
     World,
-    content_of,
     cut,
-    normal,
     pieces_of,
     put_together,
 )
@@ -34,7 +32,11 @@ def pick(items: Sequence[T], number: int) -> T | None:
 def _file(branch: Branch) -> tuple[list[Chunk], list[Chunk]]:
     """Everything in the file, and of that the chunks that have a marker."""
     chunks = cut(branch.english or "")
-    return chunks, [chunk for chunk in chunks if chunk.marker]
+    return chunks, _blocks(chunks)
+
+
+def _blocks(chunks: Sequence[Chunk]) -> list[Chunk]:
+    return [chunk for chunk in chunks if chunk.marker]
 
 
 def _filled(blocks: Sequence[Chunk]) -> list[Chunk]:
@@ -243,7 +245,7 @@ def decide_again(world: World, branch: Branch, a: int, b: int, c: int) -> str:
 
 
 def add_own(world: World, branch: Branch, a: int, b: int, c: int) -> str:
-    chunks, blocks = _file(branch)
+    chunks = cut(branch.english or "")
     block = Chunk("<!-- own -->", "")
     block.set_text(world.english(world.piece(block.right_for), SIZES[b % len(SIZES)]))
     chunks.insert(1 + a % len(chunks), block)
@@ -279,7 +281,7 @@ def split(world: World, branch: Branch, a: int, b: int, c: int) -> str:
 
 def join(world: World, branch: Branch, a: int, b: int, c: int) -> str:
     """`ar:a+b`, and the second marker goes."""
-    chunks, blocks = _file(branch)
+    chunks = cut(branch.english or "")
     plain = [
         place
         for place, chunk in enumerate(chunks[:-1])
@@ -367,7 +369,7 @@ def settle(world: World, branch: Branch, a: int, b: int, c: int) -> str:
 
 
 def review_article(world: World, branch: Branch, a: int, b: int, c: int) -> str:
-    chunks, blocks = _file(branch)
+    blocks = _blocks(cut(branch.english or ""))
     if not blocks or (branch.english or "").lstrip("\ufeff").startswith("<!-- article"):
         return ""
     for block in _filled(blocks):
@@ -639,9 +641,3 @@ SOURCE_EDITS: tuple[tuple[Edit, int], ...] = (
     (change_summary, 1),
 )
 """What an author does to the Arabic."""
-
-
-def known_contents(branch: Branch) -> set[str]:
-    """Hashes of all Arabic there is now."""
-    texts = (*branch.body, *branch.strings.values())
-    return {content_of(normal(text)) for text in texts}

@@ -19,7 +19,6 @@ from generator.translation.memory import DraftRecord, append_records, read_memor
 from generator.translation.reading import read_target
 from generator.translation.similarity import words_of
 from generator.translation.syncing import sync
-from tests.translation import edits
 from tests.translation.edits import EDITS, SOURCE_EDITS
 from tests.translation.oracle import MOVED, check_synced, count_refusal, remember
 from tests.translation.world import SIZES, Branch, World, cut, put_together
@@ -65,7 +64,7 @@ def play(world: World, branch: Branch, steps: Sequence[Step]) -> None:
         elif deed == _FORGET:
             if a % 3 == 0:
                 world.story.append("the memory is lost")
-                branch.memory, branch.seen, branch.present = "", frozenset(), frozenset()
+                branch.memory, branch.seen, branch.present = "", frozenset(), ()
         elif not isinstance(deed, str):
             branch.remember_source()
             said = deed(world, branch, a, b, c)
@@ -199,7 +198,7 @@ def merge(world: World, base: Branch, ours: Branch, theirs: Branch, how: Resolut
         memory,
         ours.good,
         ours.seen | theirs.seen if is_whole else frozenset(),
-        frozenset(),
+        (),
         (*ours.older[-3:], *theirs.older[-3:]),
     )
 
@@ -224,7 +223,7 @@ def _read_strings(text: str) -> dict[str, str]:
 
 def merge_texts(base: str, ours: str, theirs: str, way: str) -> str:
     """The text that `git merge-file` makes of three."""
-    if ours == theirs or theirs == base:
+    if theirs in (ours, base):
         return ours
     if ours == base:
         return theirs
@@ -250,6 +249,3 @@ def told(world: World, *branches: Branch) -> str:
         parts += [f"{text_hash(t)} {n}: {t}" for n, t in branch.strings.items()]
         parts += ["--- English", branch.english or ""]
     return "\n".join(parts)
-
-
-__all__ = ["DEEDS", "WAYS", "Resolution", "Step", "edits", "merge", "play", "start", "told"]

@@ -110,6 +110,16 @@ def test_a_terse_translation_is_kept() -> None:
     assert (len(draft.text.split()), draft.score) == (10, -0.1)
 
 
+def test_an_engine_that_is_always_terse_is_not_asked_again() -> None:
+    engine = WordByWord(9)
+    texts = [f"{LONG} {number}" for number in range(8)]
+    answers = {text: Draft("word " * 10, -0.1) for text in texts}
+    drafts = dict(decode(Fixed(answers), texts))
+    assert {draft.text for draft in drafts.values()} == {" ".join(["word"] * 10)}
+    # What ran into a limit is asked for again, however often it happens.
+    assert not any(draft.truncated for draft in dict(decode(engine, texts)).values())
+
+
 def test_all_parts_of_all_texts_go_out_together() -> None:
     engine = WordByWord(8)
     list(decode(engine, [" ".join(["كلمة"] * 14)] * 5 + ["كلمة واحدة"]))

@@ -146,8 +146,8 @@ class Branch:
     good: str = ""
     """The English as the last sync left it."""
     seen: frozenset[Seen] = frozenset()
-    present: frozenset[str] = frozenset()
-    """Keys that the last sync left in the file."""
+    present: tuple[str, ...] = ()
+    """The first keys of the blocks that the last sync left in the file, in their order."""
     older: tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...] = ()
     """Earlier versions of the Arabic."""
 

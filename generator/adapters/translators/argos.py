@@ -39,6 +39,8 @@ _WINDOW = 512
 sooner the first article has all its sentences."""
 _BATCH_TOKENS = 1024
 """Padding included. Twice as many cost as much CPU, half as many more."""
+_SCORED_TOKENS = 256
+"""Fewer, as every token is weighed against the whole vocabulary at once: it saves a quarter."""
 _LONGEST_INPUT = 1024
 _LONGEST_OUTPUT = 256
 """Tokens; CTranslate2's own defaults, made explicit because it cuts off without a word."""
@@ -159,7 +161,13 @@ class ArgosTranslator:
         if not self._scored:
             return [()] * len(results)
         best = [result.hypotheses[0] for result in results]
-        scored = self._model.score_batch(list(sources), best, max_input_length=_LONGEST_INPUT)
+        scored = self._model.score_batch(
+            list(sources),
+            best,
+            max_batch_size=_SCORED_TOKENS,
+            batch_type="tokens",
+            max_input_length=_LONGEST_INPUT,
+        )
         return [
             tuple(round(score, _DECIMALS) for score in each.log_probs[self._skipped(pieces) :])
             for each, pieces in zip(scored, best, strict=True)

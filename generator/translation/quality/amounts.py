@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from generator.model.problem import Severity
 from generator.text.arabic import fold
@@ -58,7 +58,9 @@ _ANY_MONEY = (
     "dinar", "shekel", "yuan", " yen", "rouble", "ruble",
 )  # fmt: skip
 """One of these is in every match of `_PRICE`."""
-_ANY_CURRENCY = (*{word[:4] for word in _CURRENCY_WORDS if len(word) > 3}, " ين")
+_ANY_CURRENCY = tuple({word[:4] for word in _CURRENCY_WORDS if len(word) > 3})
+_YEN = re.compile(r" ين(?!\w)")
+"""The one currency so short that it begins many words."""
 
 
 def amount_findings(pair: Pair) -> Iterator[Finding]:
@@ -70,29 +72,35 @@ def amount_findings(pair: Pair) -> Iterator[Finding]:
 
 
 def _currency(pair: Pair) -> Iterator[Finding]:
-    may_tell = any(stem in pair.arabic for stem in _ANY_CURRENCY)
-    if not may_tell and not any(stem in pair.lower for stem in _ANY_MONEY):
+    may_tell = any(stem in pair.arabic for stem in _ANY_CURRENCY) or _YEN.search(pair.arabic)
+    has_money = any(stem in pair.lower for stem in _ANY_MONEY)
+    if not may_tell and not has_money:
         return
     told, counted, amounts = _arabic_money(pair.arabic) if may_tell else (set(), set(), {})
-    said = {name for name, form in _ENGLISH_CURRENCIES.items() if form.search(pair.english)}
-    lost = sorted(counted - said)
-    made_up = next((form[0] for name in sorted(said - told) if (form := _first(name, pair))), "")
+    lost = sorted(name for name in counted if not _ENGLISH_CURRENCIES[name].search(pair.english))
     if lost:
+        made_up = _other_currency(told, pair.english)
         instead = f"; it has “{made_up}”" if made_up else ""
         message = f"the Arabic counts {_and(lost)}, the English does not{instead}"
-        yield _warning("currency", message)
+        yield _finding("currency", message)
         return
-    for price in _PRICE.finditer(pair.english):
-        name = amounts.get(_digits(price["behind"] or price["before"]), "")
+    for price in _PRICE.finditer(pair.english) if has_money else ():
+        number = price["behind"] or price["before"]
+        name = amounts.get(_digits(number), "")
         if name and not _ENGLISH_CURRENCIES[name].search(price[0]):
-            number = price["behind"] or price["before"]
             message = f"the Arabic has {number} {name}, the English {price[0]}"
-            yield _warning("currency", message, pair.place_of(price[0]))
-            return
-        if not told:
+        elif not told:
             message = f"the English has {price[0]}, the Arabic names no currency"
-            yield _warning("currency", message, pair.place_of(price[0]))
-            return
+        else:
+            continue
+        yield _finding("currency", message, pair.place_of(price[0]))
+        return
+
+
+def _other_currency(told: Set[str], english: str) -> str:
+    """How the English names a currency that the Arabic does not name; else empty."""
+    found = (form.search(english) for name, form in _ENGLISH_CURRENCIES.items() if name not in told)
+    return next((match[0] for match in found if match), "")
 
 
 def _arabic_money(arabic: str) -> tuple[set[str], set[str], Mapping[str, str]]:
@@ -115,10 +123,6 @@ def _arabic_money(arabic: str) -> tuple[set[str], set[str], Mapping[str, str]]:
     return told, counted, amounts
 
 
-def _first(name: str, pair: Pair) -> re.Match[str] | None:
-    return _ENGLISH_CURRENCIES[name].search(pair.english)
-
-
 def _digits(number: str) -> str:
     return re.sub("[.,]", "", number)
 
@@ -133,7 +137,7 @@ def _units(pair: Pair) -> Iterator[Finding]:
             if name not in told and re.search(rf"[0-9][\s-]?(?:{form.pattern})", pair.english)
         ]
         instead = f"; it has {_and(others)}" if others else ""
-        yield _warning("unit", f"the Arabic counts {_and(lost)}, the English does not{instead}")
+        yield _finding("unit", f"the Arabic counts {_and(lost)}, the English does not{instead}")
 
 
 def _times(pair: Pair) -> Iterator[Finding]:
@@ -150,7 +154,7 @@ def _times(pair: Pair) -> Iterator[Finding]:
         for (same, other), written in said.items():
             if same == number and (number, other) not in told:
                 message = f"the Arabic has {number} {name}, the English {written}"
-                yield _warning("unit", message, pair.place_of(written))
+                yield _finding("unit", message, pair.place_of(written))
                 break
 
 
@@ -158,5 +162,5 @@ def _and(names: Iterable[str]) -> str:
     return " and ".join(names)
 
 
-def _warning(check: str, message: str, place: tuple[int, int] = (0, 0)) -> Finding:
+def _finding(check: str, message: str, place: tuple[int, int] = (0, 0)) -> Finding:
     return Finding(check, message, Severity.WARNING, f"correct the {check}", *place)

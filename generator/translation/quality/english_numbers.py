@@ -176,7 +176,7 @@ def _read_run(
             scale = scales[item.index] = following.value
             plain = readings[item.index]
             may_be_unit = _LETTER.match(text, literals[item.index].end()) or is_year(item.value)
-            readings[item.index] = scaled(plain, scale) + (plain if may_be_unit else [])
+            readings[item.index] = (plain if may_be_unit else []) + scaled(plain, scale)
         elif 0 < following.value < 1 and not following.is_joined:
             said.add(rounded(item.value * following.value))  # three quarters
         elif following.value == _DOZEN:

@@ -85,4 +85,4 @@ CHECK_NAMES = frozenset(
         "unit",
     }
 )
-"""Every name that `ok:` may carry."""
+"""The checks; each name may stand behind `ok:`."""

@@ -12,7 +12,6 @@ from markdown_it.token import Token
 
 from generator.model.problem import Severity
 from generator.text.markdown import tokens_of
-from generator.text.normal import norm
 from generator.translation.quality.findings import Finding
 from generator.translation.quality.pair import Pair
 
@@ -42,7 +41,7 @@ class Markup:
     codes: tuple[str, ...]
     emphases: int
     outline: tuple[str, ...]
-    """Kinds of blocks in order, each run of one kind once: `heading of level 2`, `paragraph`, `list`."""
+    """Kinds of blocks in order, each run of one kind once, as `heading of level 2`, `list`."""
     items: int
     """Of all its lists."""
     cells: tuple[int, int]
@@ -69,13 +68,19 @@ def markup_findings(pair: Pair) -> Iterator[Finding]:
 
 
 def changed_code(pair: Pair) -> Iterator[Finding]:
-    """A code block that is not the one of the Arabic; its comments may well be translated."""
-    if norm(pair.passage.source) != norm(pair.passage.target):
+    """Lines of a code block that the English does not have.
+
+    Lines with Arabic letters are comments or texts, and may well be translated.
+    """
+    said = Counter(line.strip() for line in pair.passage.target.split("\n"))
+    told = Counter(line.strip() for line in pair.passage.source.split("\n"))
+    lost = [line for line in told - said if line.isascii() and line]
+    if lost:
         yield Finding(
             "code-changed",
-            "the code is not the same as in the Arabic",
-            Severity.ADVICE,
-            "only its comments should differ",
+            f"the Arabic has the line `{lost[0][:_MOST_SHOWN]}`, the English does not",
+            Severity.WARNING,
+            "only comments and texts should differ",
         )
 
 

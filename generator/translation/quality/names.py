@@ -47,6 +47,8 @@ _ENDING = re.compile(r"['’]s?$")
 _LATIN_ARTICLE = re.compile("[ae]l[- ]")
 SHORTEST = 4
 """Letters that a name has at least: with fewer, too many words sound alike."""
+LONGEST = 16
+"""A longer row of letters is no name, and would take long to compare."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class NameFinder:
             known = self._skeletons[word] = tuple(
                 (stem, _TWIN.sub(r"\1", stem.translate(_SKELETON_OF_ARABIC)))
                 for stem in reversed(stems)
-                if len(stem) >= SHORTEST
+                if SHORTEST <= len(stem) <= LONGEST
             )
         return known
 

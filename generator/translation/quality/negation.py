@@ -42,7 +42,9 @@ def negation_findings(pair: Pair) -> Iterator[Finding]:
         return
     said = len(_ENGLISH.findall(pair.english))
     if said < len(told):
-        count = f"{len(told)} times ({', '.join(told)})" if len(told) > 1 else f"something ({told[0]})"
+        count = (
+            f"{len(told)} times ({', '.join(told)})" if len(told) > 1 else f"something ({told[0]})"
+        )
         times = f" only {'once' if said == 1 else f'{said} times'}" if said else " does not"
         yield Finding(
             "negation-lost",

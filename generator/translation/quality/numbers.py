@@ -23,7 +23,9 @@ _SHORTEST_ROW = 4
 """Digits from which on a number is looked for in the row of all English digits."""
 _SMALL = frozenset((0.0, 1.0, 2.0))
 """Arabic says them without a word (the dual, "no"), English now and then in digits."""
-_THOUSANDS_WITH_STOP = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|\.000)(?![0-9]|[.,][0-9])")
+_THOUSANDS_WITH_STOP = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|\.000)(?![0-9]|[.,][0-9])"
+)
 
 
 def number_findings(

@@ -29,18 +29,23 @@ def old_text_findings(pair: Pair) -> Iterator[Finding]:
     old = fold(passage.was_source)
     if old == pair.arabic:
         return
-    kept = [
-        number.written
+    gone = {
+        value: number.written
         for number in read_arabic(old).digits
         if not number.values & pair.arabic_numbers.said
-        and any(number.values & each.values for each in pair.english_numbers.digits)
+        for value in number.values
+    }
+    kept = [
+        (gone[value], number.written)
+        for number in (pair.english_numbers.digits if gone else ())
+        for value in sorted(number.values)
+        if value in gone
     ]
-    missing = [number.written for number in lost_numbers(pair)]
-    if kept and missing:
-        message = (
-            f"the Arabic had {kept[0]} and now has {missing[0]}; the English still has the old"
-        )
-        yield _warning(message, pair.place_of(kept[0]))
+    missing = [number.written for number in lost_numbers(pair)] if kept else []
+    if missing:
+        (was, written), now = kept[0], missing[0]
+        message = f"the Arabic had {was} and now has {now}; the English still has {written}"
+        yield _warning(message, pair.place_of(written))
         return
     words = set(_WORD.findall(pair.arabic))
     for name in NameFinder().find(" ".join(_WORD.findall(old)), pair.english):

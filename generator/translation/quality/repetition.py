@@ -43,6 +43,8 @@ def repetition_findings(pair: Pair) -> Iterator[Finding]:
     if may_repeat and repeated_share(words) > _REPEATED + _source_share(pair):
         yield _loop(pair, "the same words come again and again")
         return
+    if not any(map(eq, words, words[1:])):
+        return
     for match in _TWICE.finditer(pair.prose):
         word = match["word"]
         if word.lower() in _RIGHT_TWICE or _is_name(match) or _is_twice_in_arabic(pair):

@@ -183,10 +183,11 @@ def term_findings(pair: Pair, index: TermIndex) -> Iterator[Finding]:
             # "The canal" for the Suez Canal, "enters into force" for its entry into force.
             in_part = index.is_rendered_in_part(match.term, words)
             others = "".join(f" or “{each}”" for each in match.term.english_aliases[:2])
+            what = "has only part of" if in_part else "lacks"
             yield Finding(
                 "glossary",
-                f"the Arabic has «{match.form}»; the English has "
-                f"{'only part of' if in_part else 'not'} the glossary's “{match.term.english}”",
+                f"the Arabic has «{match.form}»; the English {what} the glossary's "
+                f"“{match.term.english}”",
                 Severity.ADVICE if in_part else Severity.WARNING,
                 f"write “{match.term.english}”{others}",
             )

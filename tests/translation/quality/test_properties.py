@@ -24,7 +24,8 @@ MEANINGFUL = st.lists(
             "million", "half", "twenty", "one", "hundred", "and", "a", "of", "7 October", "6 p.m.",
             "XIV", "5bn", "km", "per cent", "€", "pounds", "«", "»", "“", "”", '"', "'", "[a](b)",
             "`x`", "**", "![", "[^1]", "<b>", "- ", "# ", "| a |", "\n", "\n\n", "لم", "إلا", "not",
-            "هزة", "ارتدادية", "aftershock", "the", "the", "محمد", "Mohammed", "?", "؟", ".", "\u200f",
+            "هزة", "ارتدادية", "aftershock", "the", "the", "محمد", "Mohammed", "?", "؟", ".",
+            "\u200f",
         ]
     ),
     max_size=14,
@@ -99,21 +100,31 @@ def test_every_number_in_english_words_is_its_digits(number: int) -> None:
     assert {f.check for f in examine(arabic)} <= {"loop"}
 
 
+SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
 def in_words(number: int) -> str:
     """The number in English words."""
-    small = (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen"
-    ).split()
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
     if number < 20:
-        return small[number]
+        return SMALL[number]
     if number < 100:
-        return tens[number // 10 - 2] + (f"-{small[number % 10]}" if number % 10 else "")
-    for size, name in ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        return TENS[number // 10 - 2] + (f"-{SMALL[number % 10]}" if number % 10 else "")
+    for size, name in (
+        (10**9, "billion"),
+        (10**6, "million"),
+        (1000, "thousand"),
+        (100, "hundred"),
+    ):
         if number >= size:
             rest = number % size
-            end = f" and {in_words(rest)}" if 0 < rest < 100 else f" {in_words(rest)}" if rest else ""
+            end = (
+                f" and {in_words(rest)}" if 0 < rest < 100 else f" {in_words(rest)}" if rest else ""
+            )
             return f"{in_words(number // size)} {name}{end}"
     raise AssertionError(number)
 

@@ -99,7 +99,10 @@ def test_one_english_for_two_texts() -> None:
 
 
 def test_short_texts_may_be_the_same() -> None:
-    passages = [passage("خلفية", "In the background"), passage("ماذا وراء ذلك", "In the background")]
+    passages = [
+        passage("خلفية", "In the background"),
+        passage("ماذا وراء ذلك", "In the background"),
+    ]
     assert list(site_findings(passages)) == []
 
 
