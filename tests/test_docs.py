@@ -40,7 +40,7 @@ def codes_in(path: Path) -> Iterator[str]:
 
 
 _CODE_POSITIONS = {
-    "Problem": 0, "report": 0, "_warning": 0, "MarkerError": 0, "_problem": 1, "known": 2,
+    "Problem": 0, "report": 0, "_warning": 0, "MarkerError": 0, "_problem": 2, "known": 2,
 }  # fmt: skip
 """Which argument of a call is the code."""
 

@@ -6,9 +6,9 @@ the program, and each kind of it is counted in `World.tally`:
 - `unseen`: a text that was typed and moved to another marker between two syncs was never seen in
   its place. Where its marker line was deleted and it joined the text that stood above, or any text
   that is still there, the growth must be noticed all the same.
-- `unlike`: less than half of the words of a text are left, and less than 30 % of its runs of three:
-  what stands there is another text, written by whoever changed it.
-- `part`: a text that was right for one of several joined originals was pasted over that of them all.
+- `unlike`: less than half of the words of a text are left, and less than 30 % of its runs of
+  three: what stands there is another text, written by whoever changed it.
+- `part`: a text that was right for one of several joined originals was pasted over the text of all.
 - `phrase`: a text still stands in its own place, and less than 60 % of it in another one too, or
   that one is nearly as like a text it had itself, for this version of its Arabic or an earlier
   one: the same sentence used twice.

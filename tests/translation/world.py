@@ -81,7 +81,9 @@ class Chunk:
     @property
     def prose(self) -> str:
         """The text without notes."""
-        return re.sub(r"^ {0,3}<!--.*?-->[ \t\r]*$", "", self.body, flags=re.MULTILINE).strip()
+        return re.sub(
+            r"^ {0,3}<!--.*?-->[ \t\r]*(?:\n|\Z)", "", self.body, flags=re.MULTILINE
+        ).strip()
 
     @property
     def right_for(self) -> set[str]:
