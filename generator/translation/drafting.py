@@ -152,13 +152,14 @@ def insert_drafts(text: str, article: Article, drafts: Mapping[str, str]) -> str
     target = read_target(text, article.target_path).value
     newline = "\r\n" if "\r\n" in text else "\n"
     by_identity = {_block_identity(block): block for block in target.blocks}
+    places = {block.start: place for place, block in enumerate(target.blocks)}
     edits: list[tuple[int, int, str]] = []
     offset = _first_offset(target)
     for source in (*article.strings, *article.blocks):
         identity = _identity(source)
         block = _block_for(source, target, by_identity)
         if block is not None:
-            offset = _behind_followers(block, target)
+            offset = _behind_followers(places[block.start], target)
             if drafts.get(identity) and _is_empty(block):
                 marker = replace(_fresh(source, drafts[identity]), accepted=block.marker.accepted)
                 written = _written(marker, drafts[identity], newline)
@@ -226,11 +227,10 @@ def _first_offset(target: TargetFile) -> int:
     return target.blocks[0].start if target.blocks else len(target.text)
 
 
-def _behind_followers(block: TargetBlock, target: TargetFile) -> int:
+def _behind_followers(place: int, target: TargetFile) -> int:
     """Offset behind a block and the own passages and orphans that follow it."""
-    index = target.blocks.index(block)
-    end = block.end
-    for follower in target.blocks[index + 1 :]:
+    end = target.blocks[place].end
+    for follower in target.blocks[place + 1 :]:
         if not (follower.marker.own or follower.marker.orphan):
             break
         end = follower.end

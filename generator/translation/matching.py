@@ -48,7 +48,7 @@ class Match:
     @cached_property
     def is_machine(self) -> bool:
         """Whether the text is the draft as the engine made it."""
-        return is_machine_text(self.block)
+        return self.digest == self.block.marker.machine_hash and is_machine_text(self.block)
 
     @property
     def is_settled(self) -> bool:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from generator.model.problem import Place, Problem
 from generator.model.segment import Marker
+from generator.translation.lost_blocks import LostBlocks
 from generator.translation.markers import hint_for, write_marker
 from generator.translation.memory import OWN, KnownText, without_number
-from generator.translation.whereabouts import ALIKE, SHORT, SWALLOWED, Suspect, Whereabouts
+from generator.translation.suspects import ALIKE, SHORT, SWALLOWED, Suspect
+from generator.translation.whereabouts import Whereabouts
 
 COPIED = 0.6
 """What `ALIKE` and `SWALLOWED` are where the other text also stands in its own place: below it is
@@ -28,8 +30,8 @@ def check_moved(whereabouts: Whereabouts) -> Iterator[Problem]:
     """A problem for each text that seems to stand under the wrong marker; none without memory."""
     if not whereabouts.memory.last:
         return
-    check = _Check(whereabouts)
-    for suspect in whereabouts.suspects():
+    check = _Check(whereabouts, LostBlocks(whereabouts))
+    for suspect in whereabouts.suspects:
         if EXEMPT not in suspect.match.block.marker.accepted:
             problem = check.find(suspect)
             if problem:
@@ -39,6 +41,7 @@ def check_moved(whereabouts: Whereabouts) -> Iterator[Problem]:
 @dataclass
 class _Check:
     where: Whereabouts
+    lost: LostBlocks
 
     def find(self, suspect: Suspect) -> Problem | None:
         """What is wrong with a text, the surest first."""
@@ -52,7 +55,7 @@ class _Check:
             for other in others:
                 if rule(suspect, other) and not self.where.is_meant(suspect, other):
                     return report(suspect, other)
-        lost = self.where.lost_to(suspect)
+        lost = self.lost.within(suspect)
         return self._report_grown(suspect, lost) if lost else None
 
     def _is_that(self, suspect: Suspect, other: KnownText) -> bool:
@@ -66,7 +69,7 @@ class _Check:
 
     def _has_lost_marker(self, suspect: Suspect, other: KnownText) -> bool:
         """Whether the whole text of a block whose marker is gone stands within a text."""
-        is_lost = other.digest in self.where.gone_digests
+        is_lost = other.digest in self.lost.by_digest
         is_whole = is_lost and other.bag.words in suspect.passages
         return is_whole and self._holds(suspect, other)
 
@@ -101,7 +104,7 @@ class _Check:
         return max(shared, nearest) >= COPIED and not is_adapted
 
     def _report_moved(self, suspect: Suspect, other: KnownText) -> Problem:
-        if other.digest in self.where.gone_digests and other.digest == suspect.digest:
+        if other.digest in self.lost.by_digest and other.digest == suspect.digest:
             return self._report_unmarked(suspect, other)
         return _problem(
             self.where,
@@ -142,7 +145,8 @@ class _Check:
             "grown-text",
             f"markers are gone ({listed}{more}) while this text grew: whose text is it?",
             f"put {'it' if len(markers) == 1 else 'each'} back above its text, or with nothing "
-            "below where the text was to go; and sync before further edits",
+            f"below where the text was to go; if nothing of theirs is here, add `ok:{EXEMPT}` to "
+            "this marker",
         )
 
     def _named(self, other: KnownText) -> str:
@@ -159,7 +163,7 @@ class _Check:
 
     def _marker_of(self, other: KnownText) -> str:
         """The marker of a text, as it stands in the file or as it stood there."""
-        identity = self.where.gone_digests.get(other.digest)
+        identity = self.lost.by_digest.get(other.digest)
         if identity is not None:
             return self._lost_marker(identity)
         named = self._markers_naming(other) if other.content else []
@@ -168,19 +172,26 @@ class _Check:
         return f"<!-- ar:{other.content} -->" if other.content else f"<!-- {OWN} -->"
 
     def _lost_marker(self, identity: str) -> str:
-        record = self.where.gone[identity]
+        record = self.lost.gone[identity]
         if not record.keys:
             return f"<!-- {OWN} -->"
-        return write_marker(Marker(0, record.name, record.keys, orphan=record.orphan))
+        # Without `mt:` a draft put back would count as edited, which nobody did.
+        contents = set(map(without_number, record.keys))
+        drafts = [] if record.orphan else self.where.memory.drafts_of(record.digest)
+        is_draft = any(draft.key in contents for draft in drafts)
+        digest = record.digest if is_draft else ""
+        return write_marker(
+            Marker(0, record.name, record.keys, machine_hash=digest, orphan=record.orphan)
+        )
 
     def _joining(self, suspect: Suspect, other: KnownText) -> str:
         """How to join the two blocks, where that can be done."""
         marker = suspect.match.block.marker
-        identity = self.where.gone_digests.get(other.digest, "")
+        identity = self.lost.by_digest.get(other.digest, "")
         if not marker.keys or marker.name or marker.orphan or " " in identity:
             return ""
         if identity:
-            keys = self.where.gone[identity].keys
+            keys = self.lost.gone[identity].keys
         else:
             named = self._markers_naming(other)
             if any(each.name or each.orphan for each in named) or not other.content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.model.explainer import Article
@@ -33,7 +33,8 @@ def records_of(
     """
     run = memory.run + 1
     keys = {without_number(key) for block in blocks for key in block.marker.keys}
-    left = list(_texts(blocks, run))
+    digests = {match.block.text: match.digest for match in matches}
+    left = list(_texts(blocks, digests, run))
     found: list[Record] = []
     found += [
         SourceRecord(without_number(each.key), each.text)
@@ -55,13 +56,15 @@ def records_of(
     yield from new_records(memory, found)
 
 
-def _texts(blocks: Sequence[TargetBlock], run: int) -> Iterator[TextRecord]:
+def _texts(
+    blocks: Sequence[TargetBlock], digests: Mapping[str, str], run: int
+) -> Iterator[TextRecord]:
     above = ""
     for block in blocks:
         marker = block.marker
         record = TextRecord(
             marker.keys,
-            text_hash(block.text),
+            digests.get(block.text) or text_hash(block.text),
             block.text,
             run,
             marker.name,

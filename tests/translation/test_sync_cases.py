@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from generator.model.segment import State
-from generator.translation.memory import append_records
+from generator.text.normal import text_hash
+from generator.translation.memory import TextRecord, append_records
 from generator.translation.syncing import sync
 from tests.translation.histories import merge_texts
 from tests.translation.newsroom import ENGLISH, Newsroom, key, written
@@ -557,3 +558,86 @@ def test_identical_paragraphs_beside_each_other_keep_their_numbers() -> None:
         1,
         1,
     ]
+
+
+def test_a_copy_joined_to_another_text_and_corrected() -> None:
+    room = Newsroom("A B", f"[A] {ONE}\n[B] Prices had doubled")
+    room.edit(ONE, f"{ONE}\n\nPrices had trebled")
+    assert room.codes == ["swallowed-text"]
+
+
+def test_a_passage_of_its_own_that_changed_texts_is_not_a_new_one() -> None:
+    room = Newsroom("A B C", f"[own] {THREE}\n[A] {ONE}\n[B] {TWO}\n[C]")
+    room.swap(THREE, TWO)
+    room.lose_marker("B")
+    room.edit(THREE, NEW)
+    assert "grown-text" in room.codes
+
+
+def test_a_lost_key_point_while_the_numbers_change() -> None:
+    room = Newsroom(
+        "",
+        f"[point.1 A] {ONE}\n[point.2 B] {TWO}\n[point.3 C] {THREE}",
+        point__1="A",
+        point__2="B",
+        point__3="C",
+    )
+    room.lose_marker("C")
+    room.edit(THREE, NEW)
+    room.source("", point__1="B", point__2="C")
+    assert room.codes == ["grown-text"]
+
+
+def test_a_lost_marker_whose_earlier_arabic_lives_on() -> None:
+    room = Newsroom("A B", f"[A] {ONE}\n[B] {TWO}")
+    room.source("A2 B")
+    room.sync()
+    room.source("A2 B A")
+    room.sync()
+    room.edit(f"\n{room.marker('B')}", f"\n{THREE}\n\n{room.marker('B')}")
+    room.sync()
+    room.lose_marker("B")
+    room.edit(TWO, NEW)
+    assert room.codes == ["grown-text"]
+
+
+def test_a_new_text_that_joins_an_orphan() -> None:
+    room = room_of_three()
+    room.source("B C")
+    room.sync()
+    room.lose_marker("B")
+    room.edit(TWO, NEW)
+    assert room.codes == ["grown-text"]
+
+
+def test_a_growing_text_after_a_killed_sync() -> None:
+    room = Newsroom("A B", f"[A] {ONE}\n[B] {TWO}")
+    room.source("A2 B")
+    room.remember(sync(room.as_typed, room.known).value.records)
+    room.lose_marker("B")
+    room.edit(TWO, NEW)
+    assert room.codes == ["grown-text"]
+
+
+def test_branches_that_left_two_lost_blocks_each_above_the_other() -> None:
+    """Following what stood above ends all the same."""
+    room = Newsroom("A B C", f"[A] {ONE}\n[B] {TWO}\n[C] {THREE}")
+    run = room.known.run + 1
+    room.remember(
+        [
+            TextRecord((key("A"),), text_hash(ONE), run=run, above=key("B")),
+            TextRecord((key("B"),), text_hash(TWO), run=run, above=key("A")),
+        ]
+    )
+    room.text = written(f"[C] {THREE} and home again")
+    room.sync()
+    assert room.states[2] == (f"{THREE} and home again", State.EDITED)
+
+
+def test_a_text_beside_what_its_neighbours_arabic_has_become() -> None:
+    room = Newsroom("A A2 B", f"[A] {ONE}\n[A2] {TWO}\n[B] {THREE}")
+    room.edit(f"{room.marker('A2')}\n", "")
+    room.edit(f"{ONE}\n\n", "\n")
+    room.edit(TWO, f"{TWO} then")
+    room.source("A2 B")
+    assert room.codes == ["moved-text"]

@@ -223,10 +223,23 @@ def test_a_marker_is_deleted() -> None:
 @pytest.mark.parametrize("symbol", ["S", "U", "B"])
 def test_a_lost_text_is_found_however_short(symbol: str, gap: str) -> None:
     room = Newsroom(f"A {symbol} C")
-    room.edit(f"\n\n{room.marker(symbol)}\n", gap)
+    marker = room.marker(symbol)
+    room.edit(f"\n\n{marker}\n", gap)
     (problem,) = room.refusal()
     assert problem.code == "lost-marker"
-    assert f"`<!-- ar:{key(symbol)} -->`" in problem.hint
+    # A draft gets its `mt:` back, or it would count as edited.
+    words = marker.removeprefix("<!-- ").partition(" |")[0].removesuffix(" -->")
+    assert f"`<!-- {words} -->`" in problem.hint
+
+
+def test_a_draft_put_back_is_a_draft_again() -> None:
+    room = Newsroom("A B C")
+    room.lose_marker("B")
+    (problem,) = room.refusal()
+    marker = problem.hint.split("`")[1]
+    room.edit(ENGLISH["B"], f"{marker}\n{ENGLISH['B']}")
+    room.sync()
+    assert room.states[1] == (ENGLISH["B"], State.MACHINE)
 
 
 def test_ways_out_of_a_lost_marker() -> None:
@@ -363,8 +376,8 @@ def test_a_marker_is_gone_while_the_text_above_grew() -> None:
         f"markers are gone (`<!-- ar:{key('B')} -->`) while this text grew: whose text is it?"
     )
     assert problem.hint == (
-        "put it back above its text, or with nothing below where the text was to go; and sync "
-        "before further edits"
+        "put it back above its text, or with nothing below where the text was to go; if nothing "
+        "of theirs is here, add `ok:moved-text` to this marker"
     )
 
 
