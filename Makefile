@@ -28,8 +28,8 @@ test: $(DEV) ## set up and run every test, those with a real browser and a real 
 	@.ci/packages browser
 	$(BIN)/python -m pytest
 
-test-fast: $(DEV) ## the tests that need no browser, model or search binary
-	$(BIN)/python -m pytest -m "not slow"
+test-fast: $(DEV) ## the tests that are quick: no browser, model or search binary; on every processor
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 check: $(DEV) ## linters, types, layers, documentation
 	$(BIN)/ruff check .

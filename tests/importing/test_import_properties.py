@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,9 @@ from generator.importing.words import words
 from generator.model.problem import Place
 from generator.text.edtf import parse_edtf
 from tests.importing.import_site import CONFIG, TERMS, TODAY, Site
+
+pytestmark = pytest.mark.slow
+"""Whole articles made up by the hundred: two seconds that `make test-fast` does without."""
 
 PIECES = (
     "أعلنت الهيئة أن السد بلغ نصف سعته", "وقال المتحدث إن", "\"العمل مستمر\"", "«غدا»", "،", ".",

@@ -4,7 +4,7 @@ After every sync the oracle in `oracle.py` judges, from words that can be traced
 person is lost, no text stands without a warning beside Arabic it was never right for, no review
 speaks of another text, a second sync changes nothing, a refused file stays byte for byte as it was.
 
-Three sizes: a few hundred syncs with the fast tests, a few thousand with the slow ones, and as many
+Three sizes: a few hundred and a few thousand syncs with the slow tests, and as many
 as the environment variable DRAGOMAN_SYNCS says (50000 in a nightly run, five to ten minutes; `-s`
 shows the numbers):
 
@@ -209,11 +209,13 @@ def test_what_people_see_of_a_file() -> None:
     assert "".join(chunk.marker + chunk.body for chunk in (head, one, two)) == text
 
 
+@pytest.mark.slow
 def test_histories() -> None:
     tally = run_histories(40)
     assert tally["syncs"] >= 150
 
 
+@pytest.mark.slow
 def test_merges() -> None:
     tally = run_merges(15)
     assert tally["syncs"] >= 80

@@ -188,6 +188,7 @@ STEPS: st.SearchStrategy[list[Step]] = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(STEPS, STEPS, STEPS, st.randoms(use_true_random=False))
 @moderate
 def test_any_interleaving_of_two_branches_gives_the_same_sync(

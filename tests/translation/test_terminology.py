@@ -562,6 +562,7 @@ def test_any_text_at_all(source: str, text: str) -> None:
 LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمن"
 
 
+@pytest.mark.slow
 def test_many_terms_do_not_slow_the_search() -> None:
     names = [f"{'عبد' if number % 2 else 'ابن'} {word}" for number, word in enumerate(made_words())]
     index = TermIndex.of([*(term(name, "name") for name in names), SUEZ])

@@ -17,6 +17,7 @@ from generator.ports import Draft
 from generator.translation.decoding import decode
 from tests.translators.libre_server import LANGUAGES, Libre, Reply, as_json, refusal, running
 
+pytestmark = pytest.mark.slow
 LIMITS = Limits(5.0, 100_000)
 
 
