@@ -132,15 +132,15 @@ class LostBlocks:
             passed.add(above)
             above = self._gone_places[above].above
         place = self._place_of[id(suspect.match)]
-        if place in (OWN, ORPHAN):
-            return place == above and suspect.holds_own
-        return place == above
+        if place.place in (OWN, ORPHAN):
+            return place.place == above and suspect.holds_own
+        # Of a block that has been joined since, any part may have stood there.
+        return above in (place.place, *place.identities)
 
     @cached_property
-    def _place_of(self) -> dict[int, str]:
+    def _place_of(self) -> dict[int, TextRecord]:
         return {
-            id(match): place.place
-            for match, place in zip(self.where.matches, self._places, strict=True)
+            id(match): place for match, place in zip(self.where.matches, self._places, strict=True)
         }
 
     @cached_property

@@ -641,3 +641,9 @@ def test_a_text_beside_what_its_neighbours_arabic_has_become() -> None:
     room.edit(TWO, f"{TWO} then")
     room.source("A2 B")
     assert room.codes == ["moved-text"]
+
+
+def test_a_lost_marker_below_two_blocks_that_were_just_joined() -> None:
+    room = Newsroom("A B C", "[A]\n[B]\n[C]")
+    room.text = written(f"[A+B] {THREE}")
+    assert room.codes == ["grown-text"]
