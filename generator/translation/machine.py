@@ -47,8 +47,8 @@ class Workshop:
         """Name, version and checksum, as drafts are remembered with."""
         return name_of(self.engine)
 
-    def recall(self, wanted: Iterable[Wanted], *, fresh: bool = False) -> None:
-        """Take from the memory what needs no engine; `fresh` asks for machine drafts anew."""
+    def recall(self, wanted: Iterable[Wanted]) -> None:
+        """Take from the memory what needs no engine."""
         for each in wanted:
             for sentence in each.unmarked:
                 offer = self.known.sentences.get(norm(sentence))
@@ -56,7 +56,7 @@ class Workshop:
                 if offer is not None:
                     self.offered[sentence] = offer
                     self.done[sentence] = Draft(offer.text, 0.0)
-                elif decoded is not None and not fresh:
+                elif decoded is not None:
                     self.add(sentence, decoded)
 
     def offer_for(self, wanted: Wanted) -> DraftRecord | None:
