@@ -18,6 +18,7 @@ from generator.checks.states import translation_findings
 from generator.checks.translations import across_findings, passage_findings
 from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
+from generator.model.entry import LinkedForm
 from generator.model.explainer import Content, Paired
 from generator.model.page import Linked
 from generator.model.problem import Checked, Place, Problem, UserError
@@ -48,6 +49,8 @@ class Built:
     """Explainers that are hidden because they are drafts."""
     scheduled: int = 0
     """Explainers that are hidden because their day has not come."""
+    forms: tuple[LinkedForm, ...] = ()
+    """Every spelling that was linked to a term of the glossary."""
 
 
 def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
@@ -94,6 +97,7 @@ def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
         count_states(paired.value, sources),
         drafts=sum(hidden),
         scheduled=len(hidden) - sum(hidden),
+        forms=linked.value.forms,
     )
     return Checked(built, tuple(problems))
 

@@ -95,8 +95,32 @@ class TermEntry:
     definition: Pair
     also: Bilingual | None
     """Other forms, as one line; None when there are none in either language."""
-    explainers: tuple[ExplainerCard, ...] = ()
-    """Those that list it."""
+    mentions: tuple[TermBacklink, ...] = ()
+    """The explainers that speak of it or list it, newest first."""
+
+
+@dataclass(frozen=True)
+class TermBacklink:
+    """An explainer that speaks of a term."""
+
+    card: ExplainerCard
+    rows: Mapping[str, str]
+    """Id of the row of its first mention by language code; none where it is only listed."""
+
+
+@dataclass(frozen=True)
+class LinkedForm:
+    """A spelling that was linked to a term, for the report of a build."""
+
+    term: str
+    """Id of the term."""
+    form: str
+    """As it stands in the text."""
+    language: str
+    path: str
+    """File of the text, such as content/explainers/water/article.ar.md."""
+    line: int
+    """Line in that file of the block it stands in."""
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,19 @@ class Term:
     place: Place
     avoid: tuple[str, ...] = ()
     """English that must not stand for it."""
+    never: tuple[str, ...] = ()
+    """Forms, of either language, that look like the term and are not linked to it."""
+
+
+@dataclass(frozen=True)
+class TermMention:
+    """A place in a text that speaks of a term."""
+
+    term: Term
+    start: int
+    """Offset of its first letter, a prefix joined to it included."""
+    end: int
+    """Offset behind its last letter, endings included."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Literal
 from generator.model.entry import (
     ExplainerCard,
     ExplainerView,
+    LinkedForm,
     Provenance,
     Row,
     TermEntry,
@@ -182,3 +183,5 @@ class Linked:
     pages: tuple[Page, ...]
     media: Mapping[str, str]
     """Source path of each image by its site path."""
+    forms: tuple[LinkedForm, ...] = ()
+    """Every spelling that was linked to a term of the glossary."""

@@ -45,6 +45,9 @@ class Phrase(Unprintable):
     language: Language
     inline: Html
     """The text as one line of HTML: of a heading without its tags, of a paragraph its words."""
+    marked: Html = Html("")
+    """`html` with every sentence in `<span data-s="n">`, the same number on its counterparts in
+    the other language; empty where sentences are not matched."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -102,6 +103,8 @@ class Review:
 
     by: str
     """Initials, possibly empty."""
+    on: date | None = None
+    """The day of the review, where the marker says it."""
 
 
 @dataclass(frozen=True)

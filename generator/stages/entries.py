@@ -17,6 +17,7 @@ from generator.model.entry import (
     ExplainerView,
     Picture,
     SourceLink,
+    TermBacklink,
     TermEntry,
     TopicLink,
     YearGroup,
@@ -191,8 +192,8 @@ class Entries:
             name=self.wording.names(Names(term.term, term.english)),
             definition=self.string(translated, f"term.{term.id}.definition"),
             also=self.wording.names(also) if term.aliases or term.english_aliases else None,
-            explainers=tuple(
-                self.cards[explainer.slug]
+            mentions=tuple(
+                TermBacklink(self.cards[explainer.slug], {})
                 for explainer, _ in self.shown
                 if term.id in explainer.meta.glossary
             ),
