@@ -10,7 +10,7 @@ SITE := $(VENV)/.site
 EXTRAS := $(VENV)/.extras
 DEV := $(VENV)/.dev
 
-.PHONY: site serve translate extras test test-fast check golden requirements clean help
+.PHONY: site serve translate extras test test-fast gates check golden requirements clean help
 
 site: $(SITE) ## set up and build the demo site into output/
 	@$(BIN)/dragoman build
@@ -30,6 +30,10 @@ test: $(DEV) ## set up and run every test, those with a real browser and a real 
 
 test-fast: $(DEV) ## the tests that are quick: no browser, model or search binary; on every processor
 	$(BIN)/python -m pytest -n auto -m "not slow"
+
+gates: $(DEV) ## the gates of the pages alone: accessibility, markup, weight; docs/quality.md
+	@.ci/packages browser
+	$(BIN)/python -m pytest tests/gates
 
 check: $(DEV) ## linters, types, layers, documentation
 	$(BIN)/ruff check .

@@ -33,9 +33,9 @@ from generator.model.language import Language
 from generator.model.problem import Place
 from generator.model.segment import State
 from generator.stages.pair import pair_content
-from generator.text.dates import MONTHS as MONTH_NAMES
 from generator.text.markdown import ParsedBlock, parse, plain_text
 from generator.text.markdown_html import Writing
+from generator.text.months import MONTHS as MONTH_NAMES
 from generator.translation.quality.examine import examiner
 from generator.translation.quality.findings import CHECK_NAMES, Passage
 from generator.translation.quality.headlines import headline_findings

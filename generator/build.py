@@ -32,6 +32,7 @@ from generator.stages.load import load
 from generator.stages.pair import pair_content
 from generator.stages.render import media_files, render, static_files
 from generator.stages.strings import read_strings
+from generator.stages.timeline_files import timeline_files
 
 _NAMED_IN_CONFIG = frozenset({"unknown-topic", "unknown-person", "unknown-reviewer"})
 
@@ -84,6 +85,7 @@ def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
         *rendered.value,
         *static_files(sources, config),
         *media_files(linked.value, sources),
+        *timeline_files(linked.value, strings.value),
     ]
     problems += [*two_on_one_path(artifacts), *broken_links(artifacts, config.base_path)]
     if search is not None and not any(problem.is_error for problem in problems):

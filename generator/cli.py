@@ -63,6 +63,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_status(commands)
     _add_diff(commands)
     _add_review(commands)
+    _add_terms(commands)
     _add_build(commands)
     _add_check(commands)
     _add_serve(commands)
@@ -214,6 +215,21 @@ def _add_diff(commands: _Commands) -> None:
     _add_slugs(command)
 
 
+def _add_terms(commands: _Commands) -> None:
+    command = _add(
+        commands,
+        "terms",
+        "list every spelling that is linked to a glossary term, and where it stands",
+        _run_terms,
+    )
+    command.add_argument(
+        "terms", nargs="*", metavar="TERM", help="ids of glossary.yaml (default: all)"
+    )
+    command.add_argument(
+        "--format", choices=("human", "json"), default="human", help="default: human"
+    )
+
+
 def _add_build(commands: _Commands) -> None:
     command = _add(commands, "build", "make the site; never changes content", _run_build)
     _add_output(command)
@@ -284,6 +300,12 @@ def _run_diff(options: argparse.Namespace) -> int:
     from generator.commands.diff import run
 
     return run(options.site, options.slugs)
+
+
+def _run_terms(options: argparse.Namespace) -> int:
+    from generator.commands.terms import run
+
+    return run(options.site, options.terms, form=options.format)
 
 
 def _run_translate(options: argparse.Namespace) -> int:

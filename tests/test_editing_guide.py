@@ -17,6 +17,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -46,6 +47,8 @@ ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "editing.md"
 REFERENCE = ROOT / "docs" / "translation-files.md"
 PATH = "content/explainers/tram/article.en.md"
+TODAY = date(2026, 11, 24)
+"""When the syncs of the examples run."""
 _FENCE = re.compile(
     r"^(?P<indent> *)```(?P<language>[a-z]+) (?P<kind>[a-z]+)(?:: (?P<states>[^\n]+))?\n"
     r"(?P<body>.*?)^(?P=indent)```$",
@@ -134,7 +137,7 @@ def article_of(text: str) -> Article:
 
 
 def synced(source: Article, text: str, memory: Memory) -> Checked[Synced]:
-    return sync(replace(source, translation=text), memory)
+    return sync(replace(source, translation=text), memory, TODAY)
 
 
 def in_step(text: str, memory: Memory) -> Memory:

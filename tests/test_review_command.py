@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def in_step(tmp_path_factory: pytest.TempPathFactory) -> SiteTest:
 @pytest.fixture
 def site(in_step: SiteTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("DRAGOMAN_INITIALS", raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
     return in_step.on_disk(tmp_path / "site")
 
 
@@ -76,7 +78,7 @@ def test_a_whole_file(site: Path, capsys: Capture) -> None:
     assert touched == {ENGLISH, f"{BRIDGE}/memory.jsonl"}
     text = (site / ENGLISH).read_text("utf-8")
     for name, arabic, english in PASSAGES:
-        seal = f"reviewed:{text_hash(english)} by:LH"
+        seal = f"reviewed:{text_hash(english)} by:LH on:2026-11-24"
         assert f"{marker(arabic, seal, name)[:-4]} | " in text
     # A sync finds nothing left to do.
     assert main(["sync", "--dry-run", "bridge", "--site", str(site)]) == 0
@@ -87,8 +89,10 @@ def test_the_memory_knows_of_the_review(site: Path) -> None:
     review(site, "bridge", "title", "--by", "LH")
     memory = read_memory((site / BRIDGE / "memory.jsonl").read_text("utf-8"), "").value
     _, arabic, english = PASSAGES[0]
-    assert memory.reviewer([key(arabic)], text_hash(english)) == "LH"
-    assert memory.reviewer([key(FIRST)], text_hash(PASSAGES[2][2])) is None
+    reviewed = memory.review([key(arabic)], text_hash(english))
+    assert reviewed is not None
+    assert (reviewed.by, reviewed.on) == ("LH", date(2026, 11, 24))
+    assert memory.review([key(FIRST)], text_hash(PASSAGES[2][2])) is None
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,14 @@ INITIALS = "DRAGOMAN_INITIALS"
 
 def run(site: Path, slug: str, blocks: Sequence[str], *, by: str) -> int:
     """0 when the reviews are written, 2 when something was refused; then nothing is written."""
-    _, config, content = read_content(site)
+    sources, config, content = read_content(site)
     (article,) = choose(content, [slug])
     by = by or os.environ.get(INITIALS, "")
     _check_initials(by, config)
     reviewed: list[TargetBlock] = []
 
     def step(article: Article, memory: Memory) -> Checked[Synced]:
-        in_step = sync(article, memory)
+        in_step = sync(article, memory, sources.today)
         if in_step.has_errors:
             return in_step
         if in_step.value.text != article.translation:
@@ -44,7 +44,8 @@ def run(site: Path, slug: str, blocks: Sequence[str], *, by: str) -> int:
         target = read_target(in_step.value.text, article.target_path).value
         reviewed[:] = _choose_blocks(target, blocks, article)
         lines = {block.marker.line for block in reviewed}
-        return sync(replace(article, translation=with_reviews(target, lines, by)), memory)
+        typed = replace(article, translation=with_reviews(target, lines, by))
+        return sync(typed, memory, sources.today)
 
     done = update(site, article, step)
     sys.stderr.write(report(done.problems, "human"))

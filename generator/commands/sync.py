@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from generator.adapters.translation_files import update
@@ -25,7 +26,7 @@ SAYINGS = {
     "settled": "no longer `stale`, as an editor has said",
     "orphan": "the Arabic is gone; the English is kept, marked `orphan`, and not shown",
     "revived": "the Arabic is back; the orphan is shown again",
-    "reviewed": "the review is sealed with the hash of the text",
+    "reviewed": "the review is sealed with the hash of the text, and dated",
     "edited": "changed since its review; counts as edited",
 }
 """What each kind of change means, for the plan."""
@@ -38,7 +39,7 @@ def run(site: Path, slugs: Sequence[str], *, dry_run: bool) -> int:
     problems: list[Problem] = []
     for article in choose(content, slugs):
         memory = memory_of(article, sources)
-        done = sync(article, memory.value)
+        done = sync(article, memory.value, sources.today)
         problems += [*memory.problems, *done.problems]
         planned.append((article, done.value))
     if any(problem.is_error for problem in problems):
@@ -52,7 +53,7 @@ def run(site: Path, slugs: Sequence[str], *, dry_run: bool) -> int:
     done_now: list[tuple[Article, Synced]] = []
     problems = []
     for article, _ in planned:
-        written = update(site, article, sync)
+        written = update(site, article, partial(sync, today=sources.today))
         problems += written.problems
         if not written.has_errors:
             done_now.append((article, written.value))

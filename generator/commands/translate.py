@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def run(
     articles = choose(content, slugs)
     memories = _memories(content, sources)
     _check(articles, memories)
-    jobs = [_job(each, memories[each.slug], redraft=redraft) for each in articles]
+    jobs = [_job(each, memories[each.slug], sources.today, redraft=redraft) for each in articles]
     engine = None
     if any(job.wanted for job in jobs):
         engine = (
@@ -85,7 +86,7 @@ def run(
         for job in jobs:
             job.leave_out_drafts_of(name_of(engine.engine))
     settled = [job.article for job in jobs if not job.wanted]
-    problems = list(_bring_in_step(settled, site))
+    problems = list(_bring_in_step(settled, site, sources.today))
     jobs = [job for job in jobs if job.wanted]
     if engine is None or not jobs:
         sys.stderr.write(report(problems, "human"))
@@ -152,10 +153,10 @@ def _check(articles: Iterable[Article], memories: Mapping[str, Memory]) -> None:
         raise UserError(problems)
 
 
-def _bring_in_step(articles: Iterable[Article], site: Path) -> Iterator[Problem]:
+def _bring_in_step(articles: Iterable[Article], site: Path, today: date) -> Iterator[Problem]:
     """Sync what needs no draft; the rest is synced with its drafts."""
     for article in articles:
-        done = update(site, article, sync)
+        done = update(site, article, partial(sync, today=today))
         yield from (each for each in done.problems if each.is_error)
         sys.stdout.writelines(describe(article, done.value.changes, is_short=True))
 
@@ -165,6 +166,7 @@ class _Job:
     """One article and what is to be drafted of it."""
 
     article: Article
+    today: date
     wanted: tuple[Wanted, ...]
     stale: frozenset[str] = frozenset()
     """Passages whose draft only shows an editor what is new."""
@@ -192,9 +194,9 @@ class _Job:
                 self.done[wanted.identity] = offer
 
 
-def _job(article: Article, memory: Memory, *, redraft: bool) -> _Job:
+def _job(article: Article, memory: Memory, today: date, *, redraft: bool) -> _Job:
     """What is to be drafted of the article once it is in step."""
-    in_step = sync(article, memory).value
+    in_step = sync(article, memory, today).value
     memory = memory.joined(in_step.records)
     translated = _paired(replace(article, translation=in_step.text))
     stale = [
@@ -209,6 +211,7 @@ def _job(article: Article, memory: Memory, *, redraft: bool) -> _Job:
         engines[each.identity] = draft.engine if draft else ""
     return _Job(
         article,
+        today,
         (*missing_passages(translated), *renewed, *stale),
         frozenset(each.identity for each in stale),
         frozenset(engines),
@@ -341,7 +344,7 @@ def _write(job: _Job, site: Path, problems: list[Problem]) -> None:
         if not target.problems:
             emptied = without_drafts(target.value, job.renewed & set(job.done))
             article = replace(article, translation=emptied)
-        done = sync(article, memory.joined(drafts))
+        done = sync(article, memory.joined(drafts), job.today)
         return Checked(replace(done.value, records=(*drafts, *done.value.records)), done.problems)
 
     done = update(site, job.article, step)

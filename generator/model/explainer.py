@@ -7,25 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.model.event_date import EventDate
 from generator.model.problem import Place
 from generator.model.segment import Segment, SourceBlock
-
-
-@dataclass(frozen=True)
-class EventDate:
-    """A date of EDTF level 0 or 1 (ISO 8601-2): what was written and the days it may mean."""
-
-    written: str
-    start: tuple[int, int, int]
-    """Year (astronomical, 0 is 1 BCE), month, day; month and day 0 where not given."""
-    end: tuple[int, int, int] | None = None
-    """End of an interval; None for a single date."""
-    approximate: bool = False
-    uncertain: bool = False
-    unspecified: str = ""
-    """`decade` or `century` where trailing digits are X, as in 195X and 19XX; else empty."""
-    open_start: bool = False
-    open_end: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,7 +166,7 @@ class TermMention:
     start: int
     """Offset of its first letter, a prefix joined to it included."""
     end: int
-    """Offset behind its last letter, endings included."""
+    """Offset behind its last letter, endings included, and behind a bracket opened within."""
 
 
 @dataclass(frozen=True)

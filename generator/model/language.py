@@ -21,6 +21,8 @@ class Language:
     digits: Digits
     months: tuple[str, ...]
     """Twelve names, January first."""
+    hijri: bool = False
+    """Days are said in the Hijri calendar too."""
 
     @property
     def is_rtl(self) -> bool:

@@ -10,15 +10,18 @@ from typing import Literal
 from generator.model.entry import (
     ExplainerCard,
     ExplainerView,
+    GlossaryPart,
     LinkedForm,
+    Period,
     Provenance,
     Row,
     TermEntry,
+    Timeline,
     TopicLink,
     YearGroup,
 )
 from generator.model.language import Language
-from generator.model.phrase import Bilingual, Pair, Phrase
+from generator.model.phrase import Bilingual, Html, Pair, Phrase
 
 PageKind = Literal[
     "front", "home", "explainer", "topic", "timeline", "glossary", "search", "plain", "not-found"
@@ -57,6 +60,8 @@ class Page:
     """Links start at the site's base path instead of being relative: for 404.html,
     which a host serves at any address."""
     base_path: str = "/"
+    structured: tuple[Html, ...] = ()
+    """What it says to programs: JSON-LD, one node each."""
 
     @property
     def template(self) -> str:
@@ -110,19 +115,84 @@ class ExplainerPage(Page):
 class TopicPage(Page):
     topic: TopicLink
     explainers: tuple[ExplainerCard, ...]
+    timeline: Timeline | None = None
+    """None where no explainer of the topic has events."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimelinePage(Page):
-    groups: tuple[YearGroup, ...]
+    """The events of the site or of a topic: all of them, those of a period, or its overview."""
+
+    timeline: Timeline
+    topic: TopicLink | None
+    """None for the whole site."""
+    period: Period | None
+    """None on the page that stands for the whole."""
     provenance: Provenance
+
+    @property
+    def groups(self) -> tuple[YearGroup, ...]:
+        """The events that stand on this page; none on an overview of periods."""
+        if self.period:
+            return self.period.years
+        return () if self.timeline.periods else self.timeline.years
+
+    @property
+    def earlier(self) -> Period | None:
+        """The period before this one."""
+        return self._beside(-1)
+
+    @property
+    def later(self) -> Period | None:
+        """The period after this one."""
+        return self._beside(1)
+
+    def _beside(self, step: int) -> Period | None:
+        periods = self.timeline.periods
+        number = periods.index(self.period) + step if self.period else -1
+        return periods[number] if 0 <= number < len(periods) else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class GlossaryPage(Page):
-    terms: tuple[TermEntry, ...]
-    """In the alphabetical order of the page's language."""
+    """Terms in the alphabetical order of the page's language: all of them, those of a part, or
+    the overview of the parts."""
+
+    parts: tuple[GlossaryPart, ...]
+    """A single one where one page holds all terms."""
+    part: GlossaryPart | None
+    """The one that stands on this page; None on an overview."""
     provenance: Provenance
+
+    @property
+    def terms(self) -> tuple[TermEntry, ...]:
+        """Those that stand on this page."""
+        groups = self.part.groups if self.part else ()
+        return tuple(term for group in groups for term in group.terms)
+
+    @property
+    def letters(self) -> tuple[tuple[Phrase, str], ...]:
+        """Each letter that has terms, with its place below the language's folder."""
+        return tuple(
+            (group.name, f"{part.path}#{group.id}")
+            for part in self.parts
+            for group in part.groups
+            if not group.is_continued
+        )
+
+    @property
+    def earlier(self) -> GlossaryPart | None:
+        """The part before this one."""
+        return self._beside(-1)
+
+    @property
+    def later(self) -> GlossaryPart | None:
+        """The part after this one."""
+        return self._beside(1)
+
+    def _beside(self, step: int) -> GlossaryPart | None:
+        number = self.parts.index(self.part) + step if self.part else -1
+        return self.parts[number] if 0 <= number < len(self.parts) else None
 
 
 @dataclass(frozen=True, kw_only=True)

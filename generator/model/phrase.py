@@ -45,9 +45,9 @@ class Phrase(Unprintable):
     language: Language
     inline: Html
     """The text as one line of HTML: of a heading without its tags, of a paragraph its words."""
-    marked: Html = Html("")
+    marked: Html | None = None
     """`html` with every sentence in `<span data-s="n">`, the same number on its counterparts in
-    the other language; empty where sentences are not matched."""
+    the other language; None where sentences are not matched."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,18 @@ class Bilingual(Unprintable):
 
 
 @dataclass(frozen=True)
+class Day:
+    """A date to print in a `<time>` element."""
+
+    iso: str
+    """For `datetime=`: 2024, 2024-06 or 2024-06-19; empty where HTML has no form for it."""
+    names: Bilingual
+
+    def shown(self, language: Language) -> Phrase:
+        return self.names.shown(language)
+
+
+@dataclass(frozen=True)
 class Pair(Unprintable):
     """A source text and its translation, as readers see them."""
 
@@ -71,6 +83,8 @@ class Pair(Unprintable):
     """None where there is no translation to show."""
     state: State
     reviewer: Bilingual | None = None
+    """Who stands behind the translation, where the marker names somebody."""
+    reviewed_on: Day | None = None
 
     def given(self, language: Language) -> Phrase | None:
         """The text in this language, if there is one."""

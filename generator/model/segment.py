@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from generator.model.prose import Prose
+
 
 class State(Enum):
     """Where a translated piece stands; derived from content, never stored."""
@@ -40,8 +42,8 @@ class SourceBlock:
     """Of a metadata string, such as `title` or `timeline.signing.text`; empty for prose."""
     kind: str = "paragraph"
     """Markdown type: paragraph, heading, list, quote, table, code, rule, string."""
-    html: str = ""
-    """Rendered, for prose."""
+    prose: Prose | None = None
+    """To be printed; None for a string."""
     plain: str = ""
     """What a reader reads of it."""
 
@@ -64,6 +66,8 @@ class Marker:
     """Hash of the text that was reviewed; empty for a bare `reviewed`, which is not yet stamped."""
     by: str = ""
     """Initials of the reviewer."""
+    on: date | None = None
+    """Day of the review; None where nobody has said it."""
     stale: bool = False
     omit: bool = False
     orphan: bool = False
@@ -93,8 +97,8 @@ class TargetFile:
 
     text: str
     blocks: tuple[TargetBlock, ...]
-    article_review: str | None = None
-    """Initials in `<!-- article reviewed by:x -->` on line 1; '' without initials."""
+    article_review: Review | None = None
+    """What `<!-- article reviewed by:x -->` on line 1 says of the whole file."""
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from generator.model.config import (
 from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
-from generator.text.dates import MONTHS
 from generator.text.fields import SLUG, Fields
+from generator.text.months import MONTHS
 from generator.text.toml_places import read_toml
 from generator.text.tree import Listing, describe
 
@@ -113,6 +113,7 @@ def _read_language(code: str, table: Fields | None) -> Language:
         _direction(each.choice("direction", get_args(Direction), direction)),
         _digits(each.choice("digits", get_args(Digits), "latn")),
         _read_months(each, months),
+        each.flag("hijri"),
     )
     each.finish()
     return language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import imagesize
 
@@ -20,16 +20,28 @@ from generator.model.entry import (
     TermBacklink,
     TermEntry,
     TopicLink,
-    YearGroup,
 )
-from generator.model.explainer import Event, Explainer, Figure, Paired, Reference, Term, Translated
+from generator.model.explainer import (
+    Explainer,
+    Figure,
+    Glossary,
+    Paired,
+    Reference,
+    Term,
+    Translated,
+)
 from generator.model.language import Direction, Language
 from generator.model.phrase import Pair
 from generator.model.segment import State
 from generator.model.source import Sources
+from generator.stages.glossary_pages import with_paths
 from generator.stages.layout import media_path
+from generator.stages.passages import Passages, make_passages
+from generator.stages.timelines import explainer_timeline
 from generator.stages.views import Wording
-from generator.translation.blocks import find_opening
+from generator.translation.blocks import Openings
+from generator.translation.memory import read_memory
+from generator.translation.term_links import TermFinder
 
 
 class Entries:
@@ -49,8 +61,17 @@ class Entries:
         self.cards = {
             explainer.slug: self._card(explainer, translated) for explainer, translated in shown
         }
-        glossary, translated = paired.glossary
-        self.terms = {term.id: self._term(term, translated) for term in glossary.terms}
+        self.events = {
+            explainer.slug: self.events_of(explainer, translated) for explainer, translated in shown
+        }
+        """The events of each explainer by its slug, in the order of its metadata."""
+        glossary, _ = paired.glossary
+        finders = [TermFinder.of(glossary.terms, each.code) for each in config.languages]
+        self.passages = {
+            explainer.slug: self._passages(translated, finders) for explainer, translated in shown
+        }
+        """The prose of each explainer by its slug."""
+        self.terms = self._terms(*paired.glossary)
 
     def topic_counts(self) -> tuple[TopicLink, ...]:
         """The topics that have explainers, in the order of the configuration."""
@@ -77,8 +98,7 @@ class Entries:
 
     def view(self, explainer: Explainer, translated: Translated) -> ExplainerView:
         meta = explainer.meta
-        rows, target_rows = self.wording.rows(translated)
-        references = self.source_links(explainer)
+        passages = self.passages[explainer.slug]
         strings = translated.strings
         people = (self.config.person(key) for key in meta.authors)
         return ExplainerView(
@@ -88,14 +108,18 @@ class Entries:
                 for number in range(1, len(meta.key_points) + 1)
             ),
             authors=tuple(self.wording.names(person.names) for person in people if person),
-            rows=rows,
-            target_rows=target_rows,
+            rows=passages.rows,
+            target_rows=passages.target_rows,
             minutes=self.wording.minutes(translated),
-            timeline=group_by_year(
-                self.event(event, explainer, translated, references) for event in meta.timeline
+            timeline=explainer_timeline(
+                self.cards[explainer.slug], self.events[explainer.slug], self.wording
             ),
-            sources=tuple(references.values()),
-            terms=tuple(self.terms[key] for key in meta.glossary if key in self.terms),
+            sources=tuple(self.source_links(explainer).values()),
+            terms=tuple(
+                self.terms[key]
+                for key in dict.fromkeys((*passages.terms, *meta.glossary))
+                if key in self.terms
+            ),
             corrections=tuple(
                 CorrectionEntry(
                     self.wording.day(correction.date),
@@ -103,37 +127,40 @@ class Entries:
                 )
                 for name, correction in zip(meta.correction_names, meta.corrections, strict=True)
             ),
+            open_passages=self.wording.open_passages(passages.rows),
         )
 
-    def event(
-        self,
-        event: Event,
-        explainer: Explainer,
-        translated: Translated,
-        references: Mapping[str, SourceLink],
-        card: ExplainerCard | None = None,
-    ) -> EventEntry:
-        keys = find_opening(event.paragraph, explainer.article.blocks)
-        owner = f"{explainer.slug}." if card else ""
-        return EventEntry(
-            id=f"event-{owner}{event.id}",
-            date=self.wording.event_date(event.date),
-            start=event.date.start,
-            year_name=self.wording.year(event.date.start[0]),
-            text=self.string(translated, f"timeline.{event.id}.text"),
-            sources=tuple(references[key] for key in event.sources if key in references),
-            paragraphs=self._row_ids(keys[0], translated) if keys else {},
-            explainer=card,
+    def events_of(self, explainer: Explainer, translated: Translated) -> tuple[EventEntry, ...]:
+        """Its events in the order of its metadata."""
+        references = self.source_links(explainer)
+        openings = Openings(explainer.article.blocks)
+        translated_keys = {
+            block.key
+            for segment in translated.segments
+            if segment.state is not State.OMIT
+            for block in segment.sources
+        }
+        return tuple(
+            EventEntry(
+                name=event.id,
+                explainer=self.cards[explainer.slug],
+                date=self.wording.event_date(event.date),
+                when=event.date,
+                text=self.string(translated, f"timeline.{event.id}.text"),
+                sources=tuple(references[key] for key in event.sources if key in references),
+                paragraphs=self._row_ids(openings.find(event.paragraph), translated_keys),
+            )
+            for event in explainer.meta.timeline
         )
 
-    def _row_ids(self, key: str, translated: Translated) -> dict[str, str]:
-        """Id of the row that shows a block, by the languages in which it is shown."""
-        row = f"p-{key.replace('.', '-')}"
+    def _row_ids(self, keys: Sequence[str], translated_keys: Collection[str]) -> dict[str, str]:
+        """Id of the row that shows the first of these blocks, by the languages that show it."""
+        if not keys:
+            return {}
+        row = f"p-{keys[0].replace('.', '-')}"
         rows = {self.config.source.code: row}
-        for segment in translated.segments:
-            shows = any(block.key == key for block in segment.sources)
-            if shows and segment.state is not State.OMIT:
-                rows[self.config.target.code] = row
+        if keys[0] in translated_keys:
+            rows[self.config.target.code] = row
         return rows
 
     def source_links(self, explainer: Explainer) -> dict[str, SourceLink]:
@@ -150,7 +177,8 @@ class Entries:
             updated=self.wording.day(meta.updated) if meta.updated else None,
             topics=self._topic_links(meta.topics),
             provenance=self.wording.provenance(
-                [*translated.strings.values(), *translated.segments]
+                [*translated.strings.values(), *translated.segments],
+                translated.article.memory_path,
             ),
             picture=self._picture(explainer, translated, meta.image) if meta.image else None,
         )
@@ -181,41 +209,49 @@ class Entries:
             id=f"source-{reference.id}",
             title=self.wording.phrase(reference.title, language),
             publisher=reference.publisher,
+            publisher_html=self.wording.phrase(reference.publisher, language).html,
             url=reference.url,
             date=self.wording.event_date(reference.date) if reference.date else None,
+            edtf=reference.date.written if reference.date else "",
         )
 
-    def _term(self, term: Term, translated: Translated) -> TermEntry:
+    def _passages(self, translated: Translated, finders: Sequence[TermFinder]) -> Passages:
+        path = translated.article.memory_path
+        raw = self.sources.files.get(path, b"")
+        memory = read_memory(raw.decode("utf-8", "replace"), path).value
+        return make_passages(translated, self.wording, finders, memory)
+
+    def _terms(self, glossary: Glossary, translated: Translated) -> dict[str, TermEntry]:
+        mentions: dict[str, list[TermBacklink]] = defaultdict(list)
+        for explainer, _ in self.shown:
+            terms = self.passages[explainer.slug].terms
+            for key in dict.fromkeys((*terms, *explainer.meta.glossary)):
+                mentions[key].append(TermBacklink(self.cards[explainer.slug], terms.get(key, {})))
+        topics = {topic.slug: topic for topic in self.topic_counts()}
+        return with_paths(
+            {
+                term.id: self._term(term, translated, mentions[term.id], topics)
+                for term in glossary.terms
+            },
+            self.config.languages,
+        )
+
+    def _term(
+        self,
+        term: Term,
+        translated: Translated,
+        mentions: Iterable[TermBacklink],
+        topics: Mapping[str, TopicLink],
+    ) -> TermEntry:
         also = Names("، ".join(term.aliases), ", ".join(term.english_aliases))
         return TermEntry(
             id=f"term-{term.id}",
             name=self.wording.names(Names(term.term, term.english)),
             definition=self.string(translated, f"term.{term.id}.definition"),
             also=self.wording.names(also) if term.aliases or term.english_aliases else None,
-            mentions=tuple(
-                TermBacklink(self.cards[explainer.slug], {})
-                for explainer, _ in self.shown
-                if term.id in explainer.meta.glossary
-            ),
+            mentions=tuple(mentions),
+            topics=tuple(topics[slug] for slug in term.topics if slug in topics),
         )
-
-
-def group_by_year(events: Iterable[EventEntry]) -> tuple[YearGroup, ...]:
-    """Events in order of time, those of a year together.
-
-    Within a year, entries keep the order given where their dates say no more.
-    """
-    groups: dict[int, list[EventEntry]] = defaultdict(list)
-    for event in events:
-        groups[event.start[0]].append(event)
-    return tuple(
-        YearGroup(year, entries[0].year_name, tuple(sorted(entries, key=_moment)))
-        for year, entries in sorted(groups.items())
-    )
-
-
-def _moment(event: EventEntry) -> tuple[int, int, int]:
-    return event.start
 
 
 def _direction(reference: Reference) -> Direction:

@@ -33,7 +33,7 @@ def _explainer(page: ExplainerPage, linked: Linked) -> SearchDocument:
     parts = [
         *_paragraphs([view.card.summary, *view.key_points], language),
         *_rows(view.rows_in(language), language),
-        *_paragraphs([event.text for group in view.timeline for event in group.events], language),
+        *_paragraphs([event.text for event in view.events], language),
     ]
     has_pair = any(alternate.language is other for alternate in page.alternates)
     pair = f"{other.code}/{view.card.slug}/"

@@ -12,6 +12,8 @@ from generator.model.source import Sources
 EXPLAINERS = "content/explainers"
 PAGES = "content/pages"
 GLOSSARY = "content/glossary.yaml"
+HOW_WE_TRANSLATE = "how-we-translate"
+"""Slug of the plain page that tells readers how the English is made, where a site has one."""
 GLOSSARY_TARGET = "content/glossary.en.md"
 RESERVED = frozenset({"topics", "timeline", "glossary", "search", "static", "media", "pagefind"})
 IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")

@@ -18,7 +18,6 @@ from generator.model.page import (
     Alternate,
     ExplainerPage,
     FrontPage,
-    GlossaryPage,
     HomePage,
     Linked,
     NavLink,
@@ -27,16 +26,18 @@ from generator.model.page import (
     PlainTextPage,
     SearchPage,
     Site,
-    TimelinePage,
     TopicPage,
 )
 from generator.model.phrase import Phrase
 from generator.model.problem import Checked
 from generator.model.source import Sources
-from generator.stages.entries import Entries, group_by_year
-from generator.stages.layout import EXPLAINERS, GLOSSARY, media_path
+from generator.stages.entries import Entries
+from generator.stages.glossary_pages import glossary_pages
+from generator.stages.layout import media_path
+from generator.stages.passages import make_passages
 from generator.stages.strings import Strings
-from generator.text.arabic import sort_key
+from generator.stages.structured import with_structured_data
+from generator.stages.timelines import GatheredTimelines
 
 
 class _Reach(TypedDict):
@@ -76,6 +77,9 @@ class _Linker:
         self.explainers = shown
         self.entries = Entries(shown, paired, config, sources)
         self.wording = self.entries.wording
+        self.timelines = GatheredTimelines(
+            shown, self.entries.events, self.entries.topic_counts(), self.wording, strings
+        )
 
     def link(self) -> Linked:
         site = self._site()
@@ -83,14 +87,20 @@ class _Linker:
         for language in self.config.languages:
             pages += [
                 self._home(language, site),
-                self._timeline(language),
-                self._glossary(language),
                 self._search(language, site),
                 *(self._topic(topic, language) for topic in site.topics),
                 *(self._plain(*each, language) for each in self.paired.pages),
             ]
         for explainer, translated in self.explainers:
             pages += self._explainer(explainer, translated)
+        pages += self.timelines.pages()
+        definitions = self.paired.glossary[1].strings.values()
+        pages += glossary_pages(
+            self.entries.terms.values(),
+            self.wording.provenance(definitions),
+            self.wording,
+            self.strings,
+        )
         pages.append(self._not_found())
         shown = {explainer.article.folder for explainer, _ in self.explainers}
         shown |= {page.article.folder for page, _ in self.paired.pages}
@@ -100,7 +110,9 @@ class _Linker:
             if translated.article.folder in shown
             for path in translated.article.assets
         }
-        return Linked(site, tuple(pages), media)
+        forms = [form for each in self.entries.passages.values() for form in each.forms]
+        whole = with_structured_data(pages, site, self.strings)
+        return Linked(site, tuple(whole), media, tuple(forms))
 
     def _site(self) -> Site:
         config = self.config
@@ -176,51 +188,7 @@ class _Linker:
                 for explainer, _ in self.explainers
                 if topic.slug in explainer.meta.topics
             ),
-        )
-
-    def _timeline(self, language: Language) -> TimelinePage:
-        events = (
-            self.entries.event(
-                event,
-                explainer,
-                translated,
-                self.entries.source_links(explainer),
-                self.entries.cards[explainer.slug],
-            )
-            for explainer, translated in self.explainers
-            for event in explainer.meta.timeline
-        )
-        return TimelinePage(
-            kind="timeline",
-            path=f"{language.code}/timeline/",
-            language=language,
-            title=self._phrase_of("timeline.title", language),
-            description=self._phrase_of("timeline.description", language),
-            origin=EXPLAINERS,
-            alternates=self._both("timeline/"),
-            groups=group_by_year(events),
-            provenance=self.wording.provenance(
-                segment
-                for _, translated in self.explainers
-                for name, segment in translated.strings.items()
-                if name.startswith("timeline.")
-            ),
-        )
-
-    def _glossary(self, language: Language) -> GlossaryPage:
-        terms = sorted(
-            self.entries.terms.values(), key=lambda term: sort_key(term.name.shown(language).text)
-        )
-        return GlossaryPage(
-            kind="glossary",
-            path=f"{language.code}/glossary/",
-            language=language,
-            title=self._phrase_of("glossary.title", language),
-            description=self._phrase_of("glossary.description", language),
-            origin=GLOSSARY,
-            alternates=self._both("glossary/"),
-            terms=tuple(terms),
-            provenance=self.wording.provenance(self.paired.glossary[1].strings.values()),
+            timeline=self.timelines.of_topic.get(topic.slug),
         )
 
     def _search(self, language: Language, site: Site) -> SearchPage:
@@ -237,7 +205,7 @@ class _Linker:
         )
 
     def _plain(self, page: PlainPage, translated: Translated, language: Language) -> PlainTextPage:
-        rows, target_rows = self.wording.rows(translated)
+        passages = make_passages(translated, self.wording)
         provenance = self.wording.provenance([*translated.strings.values(), *translated.segments])
         return PlainTextPage(
             kind="plain",
@@ -246,7 +214,7 @@ class _Linker:
             title=self.entries.string(translated, "title").must_show(language),
             description=self.entries.string(translated, "summary").must_show(language),
             origin=page.article.source_path,
-            rows=rows if language.code == self.config.source.code else target_rows,
+            rows=passages.rows_in(language),
             provenance=provenance,
             **self._reach(page.article.slug, language, provenance),
         )

@@ -26,7 +26,7 @@ from generator.text.markdown_html import Writing
 from generator.text.nearest import nearest
 from generator.text.tree import Table, describe
 from generator.text.yaml_places import read_yaml
-from generator.translation.blocks import find_opening, key_blocks, name_strings
+from generator.translation.blocks import Openings, key_blocks, name_strings
 
 _FILE_NAMES = ("meta.yaml", "article.ar.md", "article.en.md", "memory.jsonl")
 
@@ -202,8 +202,9 @@ class _Loader:
         )
 
     def _check_paragraphs(self, explainer: Explainer) -> None:
+        openings = Openings(explainer.article.blocks)
         for event in explainer.meta.timeline:
-            count = len(find_opening(event.paragraph, explainer.article.blocks))
+            count = len(openings.find(event.paragraph))
             if event.paragraph and count != 1:
                 found = "no paragraph begins" if not count else f"{count} paragraphs begin"
                 self.problems.append(

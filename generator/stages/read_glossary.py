@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.model.config import SiteConfig
 from generator.model.explainer import Term
 from generator.model.problem import Checked, Problem
@@ -20,6 +22,7 @@ def read_terms(node: Node, config: SiteConfig) -> Checked[tuple[Term, ...]]:
     for fields in wrapper.tables("glossary"):
         terms.append(_read_term(fields, config))
     problems.extend(_check_unique(terms))
+    problems.extend(_check_never(terms))
     return Checked(tuple(terms), tuple(problems))
 
 
@@ -35,6 +38,7 @@ def _read_term(fields: Fields, config: SiteConfig) -> Term:
         topics=fields.known("topics", topics, "unknown-topic", "topic"),
         place=fields.value_place("id"),
         avoid=fields.texts("avoid"),
+        never=fields.texts("never"),
     )
     fields.finish()
     return term
@@ -67,3 +71,16 @@ def _check_unique(terms: list[Term]) -> list[Problem]:
                     )
                 )
     return problems
+
+
+def _check_never(terms: list[Term]) -> Iterator[Problem]:
+    for term in terms:
+        forms = {term.term, term.english, *term.aliases, *term.english_aliases}
+        for form in dict.fromkeys(term.never):
+            if form in forms:
+                yield Problem(
+                    "never-and-alias",
+                    f"“{form}” is a form of `{term.id}` and stands under its `never`",
+                    term.place,
+                    "remove it from one of the two: what is never linked is no form of the term",
+                )

@@ -11,7 +11,7 @@ from generator.model.config import SiteConfig
 from generator.model.explainer import Correction, Event, Figure, Meta, Reference
 from generator.model.problem import Checked, Place, Problem, Severity
 from generator.text.fields import Fields
-from generator.text.tree import Table
+from generator.text.tree import Listing, Node, Scalar, Table
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 NO_DAY = date(1970, 1, 1)
@@ -108,7 +108,7 @@ def _read_event(fields: Fields, source_ids: Collection[str]) -> Event | None:
     event_id = fields.slug("id", required=True)
     text = fields.text("text", required=True)
     sources = fields.known("sources", source_ids, "unknown-source", "source")
-    if not fields.table.items.get("sources"):
+    if not _lists_any(fields.table.items.get("sources")):
         fields.report(
             "missing-field",
             f"`sources` is missing in {fields.label}",
@@ -121,6 +121,13 @@ def _read_event(fields: Fields, source_ids: Collection[str]) -> Event | None:
     if when is None:
         return None
     return Event(event_id, when, text, sources, paragraph, event_place, paragraph_place)
+
+
+def _lists_any(node: Node | None) -> bool:
+    """Whether something is given; what it is has been judged already."""
+    if isinstance(node, Listing):
+        return bool(node.items)
+    return isinstance(node, Table) or (isinstance(node, Scalar) and node.type != "null")
 
 
 def _read_image(fields: Fields | None, path: str, files: Collection[str]) -> Figure | None:

@@ -19,11 +19,12 @@ from jinja2 import (
 from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.language import Language
-from generator.model.page import Linked, Page, PageKind
+from generator.model.page import Linked, Page, PageKind, Site
 from generator.model.phrase import Html
 from generator.model.problem import Checked, Place, Problem, Severity
 from generator.model.source import Sources
 from generator.stages.strings import Strings, UnknownStringError
+from generator.text.bidi import isolate
 from generator.text.nearest import suggest
 
 _STYLESHEET = "static/style.css"
@@ -32,8 +33,9 @@ _STYLESHEET = "static/style.css"
 class Translate:
     """The `t` of a template: strings of the page's language."""
 
-    def __init__(self, strings: Strings, language: Language) -> None:
+    def __init__(self, strings: Strings, site: Site, language: Language) -> None:
         self._strings = strings
+        self._site = site
         self._language = language
 
     def __call__(self, key: str, **values: Any) -> Html:
@@ -42,6 +44,11 @@ class Translate:
     def given(self, language: Language, key: str, **values: Any) -> Html:
         """The string in another language."""
         return self._strings.html(language, key, **values)
+
+    def isolated(self, language: Language, key: str, **values: Any) -> Html:
+        """The string with names of the other direction isolated; never for an attribute."""
+        text = self._strings.text(language, key, **values)
+        return isolate(text, language, self._site.other(language))
 
 
 def render(linked: Linked, sources: Sources, strings: Strings) -> Checked[tuple[Artifact, ...]]:
@@ -54,7 +61,7 @@ def render(linked: Linked, sources: Sources, strings: Strings) -> Checked[tuple[
     for page in linked.pages:
         try:
             html = environment.get_template(page.template).render(
-                page=page, site=linked.site, t=Translate(strings, page.language)
+                page=page, site=linked.site, t=Translate(strings, linked.site, page.language)
             )
         # A template can raise anything its expressions raise; each is the template's fault.
         except Exception as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -33,17 +33,33 @@ class Strings:
     """All strings by language code and key."""
 
     by_language: Mapping[str, Mapping[str, str | Mapping[str, str]]]
+    _filled: dict[tuple[object, ...], str] = field(default_factory=dict, compare=False, repr=False)
+    """What has been printed: most strings take no value or a small number, thousands of times."""
 
     def text(self, language: Language, key: str, **values: Any) -> str:
         """The string with its placeholders filled, as plain text.
 
         Raises UnknownStringError for a key or placeholder that does not exist.
         """
-        return self._fill(language, key, values, str)
+        return self._once(language, key, values, str)
 
     def html(self, language: Language, key: str, **values: Any) -> Html:
         """The same for a page: text is escaped, finished HTML among the values is not."""
-        return Html(self._fill(language, key, values, _escape))
+        return Html(self._once(language, key, values, _escape))
+
+    def _once(
+        self,
+        language: Language,
+        key: str,
+        values: Mapping[str, Any],
+        show: Callable[[Any], str],
+    ) -> str:
+        if any(type(value) is not int for value in values.values()):
+            return self._fill(language, key, values, show)
+        asked = (show, language.code, language.digits, key, *values.items())
+        if asked not in self._filled:
+            self._filled[asked] = self._fill(language, key, values, show)
+        return self._filled[asked]
 
     def _fill(
         self,

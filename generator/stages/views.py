@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -9,23 +10,27 @@ from datetime import date
 from html import escape
 
 from generator.model.config import Names, SiteConfig
-from generator.model.entry import Day, Provenance, Row
-from generator.model.explainer import EventDate, Translated
+from generator.model.entry import OpenPassage, Provenance, Reviewer, Row
+from generator.model.event_date import EventDate
+from generator.model.explainer import Translated
 from generator.model.language import Language
-from generator.model.phrase import Bilingual, Html, Pair, Phrase
+from generator.model.phrase import Bilingual, Day, Html, Pair, Phrase
 from generator.model.problem import Problem
-from generator.model.segment import Segment, SourceBlock, State
+from generator.model.segment import Segment, State
 from generator.model.source import Sources
-from generator.stages.layout import resolver
-from generator.text.bidi import isolate
+from generator.stages.provenance import Reviews, engines_of, reviews_by, states_of, told_state
+from generator.text.bidi import isolate, without_controls
 from generator.text.dates import date_in_words, day_in_words, year_in_words
 from generator.text.edtf import iso_form
-from generator.text.markdown import parse
-from generator.text.markdown_html import Writing
-from generator.text.normal import text_hash
+from generator.translation.memory import read_memory
 
+_ARABIC_ONLY = re.compile(r"[\u0621-\u0652 ،؛؟.:«»]*")
 _READING_PACE = {"ar": 170, "en": 220}
 """Words a minute; Arabic words carry more (Brysbaert 2019: 138 Arabic, 228 English aloud)."""
+_OPENING = 7
+"""Words by which a list of passages names one."""
+_OPEN = frozenset({"machine", "stale", "missing"})
+"""What a reader should not take for finished."""
 
 
 @dataclass
@@ -37,13 +42,14 @@ class Wording:
     problems: list[Problem] = field(default_factory=list)
 
     def phrase(self, text: str, language: Language) -> Phrase:
-        """Plain text as a phrase."""
-        html = self._inline(text, language)
-        return Phrase(html, text, language, html)
+        """Plain text as a phrase, without the signs that steer direction."""
+        shown = without_controls(text)
+        html = self._inline(shown, language)
+        return Phrase(html, shown, language, html)
 
     def _inline(self, text: str, language: Language) -> Html:
         """A line of text; of a third language, nothing is known that could be isolated."""
-        if language not in self.config.languages:
+        if language not in self.config.languages or _is_of_one_direction(text, language):
             return Html(escape(text, quote=False))
         return isolate(text, language, self._other(language))
 
@@ -68,30 +74,50 @@ class Wording:
             self.phrase(source, self.config.source),
             self.phrase(segment.target, self.config.target) if segment.target else None,
             segment.state,
-            self._reviewer(segment),
+            *self.review(segment),
         )
 
-    def rows(self, translated: Translated) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-        """The prose in the order of the original, and in that of the translation."""
-        taken: Counter[str] = Counter()
-        rows = [self._row(segment, translated, taken) for segment in translated.segments]
-        told = [rows[index] for index in translated.target_order]
-        return (
-            tuple(row for row in rows if row is not None),
-            tuple(row for row in told if row is not None),
+    def provenance(self, segments: Iterable[Segment], memory_path: str = "") -> Provenance:
+        """How these came to be; the names of engines are in the memory at the path."""
+        segments = tuple(segments)
+        reviews = reviews_by(segments)
+        days = [day for each in reviews.values() for day in each.days]
+        return Provenance(
+            dict(states_of(segments)),
+            tuple(self._reviewer_of(by, each) for by, each in reviews.items() if by),
+            self.day(max(days)) if days else None,
+            tuple(self.names(Names(each, each)) for each in self._engines(segments, memory_path)),
         )
 
-    def provenance(self, segments: Iterable[Segment]) -> Provenance:
-        counts: Counter[str] = Counter()
-        reviewers: dict[str, Bilingual] = {}
-        for segment in segments:
-            if segment.state in (State.OMIT, State.ORPHAN) or _says_nothing(segment):
-                continue
-            counts["stale" if segment.state.is_behind else segment.state.value] += 1
-            reviewer = self._reviewer(segment)
-            if segment.review and reviewer:
-                reviewers.setdefault(segment.review.by, reviewer)
-        return Provenance(dict(counts), tuple(reviewers.values()))
+    def _engines(self, segments: tuple[Segment, ...], memory_path: str) -> tuple[str, ...]:
+        raw = self.sources.files.get(memory_path)
+        # Most explainers show no machine text, and a memory is long to read.
+        if raw is None or not any(segment.state is State.MACHINE for segment in segments):
+            return ()
+        return engines_of(segments, read_memory(raw.decode("utf-8", "replace"), memory_path).value)
+
+    def _reviewer_of(self, by: str, reviews: Reviews) -> Reviewer:
+        first, last = (self.day(end(reviews.days)) if reviews.days else None for end in (min, max))
+        return Reviewer(self._person(by), reviews.count, first, last)
+
+    def open_passages(self, rows: Iterable[Row]) -> tuple[OpenPassage, ...]:
+        """The rows whose English is not finished, each by its first words."""
+        found = ((row, told_state(row.pair.state)) for row in rows if row.kind != "rule")
+        return tuple(
+            OpenPassage(row.id, state, self._opening(row.pair))
+            for row, state in found
+            if state in _OPEN
+        )
+
+    def _opening(self, pair: Pair) -> Pair:
+        shown = (pair.source, pair.target)
+        source, target = (self._first_words(each) if each else None for each in shown)
+        return Pair(source, target, pair.state)
+
+    def _first_words(self, phrase: Phrase) -> Phrase:
+        words = phrase.text.split()
+        more = " …" if len(words) > _OPENING else ""
+        return self.phrase(" ".join(words[:_OPENING]) + more, phrase.language)
 
     def minutes(self, translated: Translated) -> dict[str, int]:
         """Reading time by language; for an untranslated passage, that of the original."""
@@ -105,57 +131,19 @@ class Wording:
                 words[self.config.target.code] += len(segment.target.split()) or source
         return {code: max(1, round(count / _READING_PACE[code])) for code, count in words.items()}
 
-    def _row(self, segment: Segment, translated: Translated, taken: Counter[str]) -> Row | None:
-        if segment.state is State.ORPHAN:
-            return None
-        target = self._target_phrase(segment, translated)
-        source = self._source_phrase(segment.sources)
-        if source is None and target is None:
-            return None
-        if segment.sources:
-            ids = [f"p-{block.key.replace('.', '-')}" for block in segment.sources]
-        else:
-            base = f"own-{text_hash(segment.target)}"
-            taken[base] += 1
-            ids = [base if taken[base] == 1 else f"{base}-{taken[base]}"]
-        kind = segment.sources[0].kind if segment.sources else "paragraph"
-        pair = Pair(source, target, segment.state, self._reviewer(segment))
-        return Row(ids[0], tuple(ids[1:]), kind, pair)
-
-    def _source_phrase(self, blocks: tuple[SourceBlock, ...]) -> Phrase | None:
-        if not blocks:
-            return None
-        html = "\n".join(block.html for block in blocks)
-        plain = " ".join(block.plain for block in blocks)
-        language = self.config.source
-        return Phrase(Html(html), plain, language, self._inline(plain, language))
-
-    def _target_phrase(self, segment: Segment, translated: Translated) -> Phrase | None:
-        if not segment.target or segment.state is State.OMIT:
-            return None
-        article = translated.article
-        writing = Writing(
-            article.target_path,
-            self.config.target,
-            self.config.source,
-            resolver(self.sources, article.folder, self.config.target),
-            segment.line + 1,
+    def review(self, segment: Segment) -> tuple[Bilingual | None, Day | None]:
+        """Who stands behind the translation and since when, as far as its marker says."""
+        review = segment.review
+        if review is None:
+            return None, None
+        return (
+            self._person(review.by) if review.by else None,
+            self.day(review.on) if review.on else None,
         )
-        blocks, problems, _ = parse(segment.target, writing, article.references)
-        self.problems.extend(problems)
-        html = "\n".join(block.html for block in blocks)
-        plain = " ".join(block.plain for block in blocks)
-        language = self.config.target
-        return Phrase(Html(html), plain, language, self._inline(plain, language))
 
-    def _reviewer(self, segment: Segment) -> Bilingual | None:
-        if segment.review is None or not segment.review.by:
-            return None
-        person = self.config.person(segment.review.by)
-        if person:
-            return self.names(person.names)
-        by = segment.review.by
-        return self.names(Names(by, by))
+    def _person(self, initials: str) -> Bilingual:
+        person = self.config.person(initials)
+        return self.names(person.names if person else Names(initials, initials))
 
     def _bilingual(self, write: Callable[[Language], str]) -> Bilingual:
         return Bilingual(
@@ -167,6 +155,6 @@ class Wording:
         return target if language.code == source.code else source
 
 
-def _says_nothing(segment: Segment) -> bool:
-    """Rules and pictures have no words to translate."""
-    return bool(segment.sources) and all(block.kind == "rule" for block in segment.sources)
+def _is_of_one_direction(text: str, language: Language) -> bool:
+    """Whether it is plain that nothing in it runs the other way: most short texts are like that."""
+    return _ARABIC_ONLY.fullmatch(text) is not None if language.is_rtl else text.isascii()

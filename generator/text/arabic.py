@@ -1,4 +1,4 @@
-"""Arabic letters folded for comparison and order; other scripts pass through case-folded."""
+"""Arabic letters folded for comparison; other scripts pass through case-folded."""
 
 from __future__ import annotations
 
@@ -17,15 +17,8 @@ _LETTERS = str.maketrans(
         **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
     }
 )  # fmt: skip
-_ARTICLE = re.compile(r"^ال(?=\w{2})")
 
 
 def fold(text: str) -> str:
     """`text` without vowel signs and tatweel, its letter variants and digits made one."""
     return _MARKS.sub("", unicodedata.normalize("NFC", text)).translate(_LETTERS).casefold()
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    """Dictionary order: the article ال of the first word does not count."""
-    folded = fold(text)
-    return (_ARTICLE.sub("", folded), text)

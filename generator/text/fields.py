@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import TypeVar
 
-from generator.model.explainer import EventDate
+from generator.model.event_date import EventDate
 from generator.model.problem import Place, Problem, Severity
 from generator.text.addresses import has_host
+from generator.text.date_mistakes import suggest_date
 from generator.text.edtf import DateError, parse_edtf
 from generator.text.nearest import suggest
 from generator.text.tree import Listing, Node, Scalar, Table, describe
@@ -121,6 +122,21 @@ class Fields:
         )
         return default
 
+    def flag(self, key: str) -> bool:
+        """True or false; false where it is not given."""
+        node = self.node(key)
+        if node is None:
+            return False
+        if not isinstance(node, Scalar) or node.type != "boolean":
+            self.report(
+                "bad-value",
+                f"`{key}`: {describe(node)} is neither true nor false",
+                node.place,
+                "write true or false, without quotation marks",
+            )
+            return False
+        return node.value == "true"
+
     def day(self, key: str, *, required: bool = False) -> date | None:
         """A day written 2026-02-01."""
         value = self.text(key, required=required)
@@ -149,7 +165,7 @@ class Fields:
                 "bad-date",
                 f"`{key}`: `{value}`: {error}",
                 self.value_place(key),
-                "write 2024, 2024-06, 2024-06-19, 1950/1953, 195X, or 1916~ for `about`",
+                suggest_date(value),
             )
             return None
 

@@ -1,10 +1,11 @@
-"""CommonMark with tables, cut into top-level blocks and rendered without any raw HTML."""
+"""CommonMark with tables, cut into top-level blocks, none of them with any raw HTML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -12,7 +13,9 @@ from markdown_it.token import Token
 
 from generator.model.phrase import Html
 from generator.model.problem import Place, Problem, Severity
+from generator.model.prose import Prose
 from generator.text.addresses import has_host, is_external, is_unsafe
+from generator.text.inline_html import print_prose
 from generator.text.markdown_html import Renderer, Writing
 from generator.text.normal import with_plain_line_endings
 from generator.text.plain import COMMENT, plain_of
@@ -41,9 +44,15 @@ class ParsedBlock:
     """Its Markdown, without blank lines around it."""
     line: int
     """Its first line in the text, counted from 1."""
-    html: Html
+    prose: Prose
+    """To be printed."""
     plain: str
     """What a reader reads, without markup."""
+
+    @cached_property
+    def html(self) -> Html:
+        """As a page shows it where nothing is linked or pointed at."""
+        return print_prose(self.prose)
 
 
 References = Mapping[str, tuple[str, str]]
@@ -72,14 +81,14 @@ def parse(
         if first.type == "html_block" and COMMENT.fullmatch(first.content):
             continue
         problems.extend(_mend(group, writing))
-        html = _PARSER.renderer.render(group, _PARSER.options, {**env, "writing": writing})
+        prose = _PARSER.blocks.read(group, _PARSER.options, writing)
         kind = _KINDS.get(first.type, "paragraph")
         blocks.append(
             ParsedBlock(
                 "paragraph" if kind == "html" else kind,
                 block_text,
                 writing.line + start,
-                Html(html.strip()),
+                prose,
                 plain_of(group),
             )
         )
@@ -225,7 +234,8 @@ class _Parser(MarkdownIt):
     """CommonMark and GitHub's tables and strikethrough."""
 
     def __init__(self) -> None:
-        super().__init__("commonmark", {"html": True}, renderer_cls=Renderer)
+        super().__init__("commonmark", {"html": True})
+        self.blocks = Renderer()
         self.enable(["table", "strikethrough"])
 
     def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002  (markdown-it's name)

@@ -1,8 +1,8 @@
-"""Parsed Markdown as HTML: runs isolated, raw HTML escaped, no inline styles."""
+"""Tokens of Markdown as blocks that can be printed: raw HTML escaped, no inline styles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -11,8 +11,12 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from generator.model.language import Language
-from generator.text.bidi import isolate
+from generator.model.prose import Element, Node, Prose, Run, Void, Words
+from generator.text.bidi import without_controls
 from generator.text.plain import COMMENT, plain_inline
+
+_CLOSING = frozenset({"link_close", "em_close", "strong_close", "s_close"})
+_TAGS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
 
 
 @dataclass(frozen=True)
@@ -30,32 +34,28 @@ class Writing:
 
 
 class Renderer(RendererHTML):
-    """Markdown-it's renderer with runs isolated, raw HTML escaped and tables in a box."""
+    """Markdown-it's renderer of blocks; what stands inside them is kept as runs of prose."""
 
-    def text(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType) -> str:
-        writing: Writing = env["writing"]
-        return isolate(tokens[idx].content, writing.language, writing.other)
+    def read(self, tokens: Sequence[Token], options: OptionsDict, writing: Writing) -> Prose:
+        """The block made of these tokens, its addresses already judged."""
+        parts: list[str | Run] = [""]
+        for index, token in enumerate(tokens):
+            if token.type == "inline":
+                parts += [Run(_nodes(token.children or [])), ""]
+                continue
+            rule = self.rules.get(token.type, self.renderToken)
+            parts[-1] = f"{parts[-1]}{rule(tokens, index, options, {})}"
+        return Prose(writing.language, writing.other, tuple(part for part in parts if part != ""))
 
     def html_block(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
     ) -> str:
-        return f"<p>{escape(tokens[idx].content.strip(), quote=False)}</p>\n"
-
-    def html_inline(
-        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
-    ) -> str:
-        content = tokens[idx].content
-        return "" if COMMENT.fullmatch(content) else escape(content, quote=False)
-
-    def code_inline(
-        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
-    ) -> str:
-        return f'<code dir="ltr">{escape(tokens[idx].content, quote=False)}</code>'
+        return f"<p>{escape(without_controls(tokens[idx].content).strip(), quote=False)}</p>\n"
 
     def code_block(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
     ) -> str:
-        code = escape(tokens[idx].content, quote=False)
+        code = escape(without_controls(tokens[idx].content), quote=False)
         return f'<pre dir="ltr"{_tab_stop(tokens[idx])}><code>{code}</code></pre>\n'
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -92,21 +92,62 @@ class Renderer(RendererHTML):
         # Alignment would be an inline style, which the content security policy forbids.
         return "<td>"
 
-    def link_open(
-        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
-    ) -> str:
-        href = str(tokens[idx].attrs.get("href", ""))
-        if not href:
-            return "<a>"
-        title = tokens[idx].attrs.get("title")
-        title_attribute = f' title="{escape(str(title))}"' if title else ""
-        return f'<a href="{escape(href)}"{title_attribute}>'
 
-    def image(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
-        token = tokens[idx]
-        alt = escape(plain_inline(token.children or []))
-        src = escape(str(token.attrs.get("src", "")))
-        return f'<img src="{src}" alt="{alt}" loading="lazy" decoding="async">' if src else alt
+def _nodes(tokens: Sequence[Token]) -> tuple[Node, ...]:
+    """Inline tokens as a tree."""
+    open_elements: list[tuple[Token | None, list[Node]]] = [(None, [])]
+    for token in tokens:
+        if token.type in _TAGS or token.type == "link_open":
+            open_elements.append((token, []))
+        elif token.type in _CLOSING:
+            opening, inside = open_elements.pop()
+            open_elements[-1][1].append(_element(opening, tuple(inside)))
+        else:
+            open_elements[-1][1].extend(_leaf(token))
+    return tuple(open_elements[0][1])
+
+
+def _element(opening: Token | None, inside: tuple[Node, ...]) -> Element:
+    if opening is None or opening.type == "link_open":
+        return Element(_link_tag(opening), "</a>", inside, is_link=True)
+    tag = _TAGS[opening.type]
+    return Element(f"<{tag}>", f"</{tag}>", inside)
+
+
+def _leaf(token: Token) -> Iterator[Node]:
+    """A token without others in it; a comment gives nothing."""
+    if token.type == "code_inline":
+        code = Words(without_controls(token.content))
+        yield Element('<code dir="ltr">', "</code>", (code,), is_code=True)
+    elif token.type == "softbreak":
+        yield Words("\n")
+    elif token.type == "hardbreak":
+        yield Void("<br>")
+        yield Words("\n")
+    elif token.type == "image":
+        yield from _image(token)
+    elif not (token.type == "html_inline" and COMMENT.fullmatch(token.content)):
+        text = without_controls(token.content)
+        if text:
+            yield Words(text)
+
+
+def _link_tag(token: Token | None) -> str:
+    href = str(token.attrs.get("href", "")) if token else ""
+    if token is None or not href:
+        return "<a>"
+    title = without_controls(str(token.attrs.get("title") or ""))
+    title_attribute = f' title="{escape(title)}"' if title else ""
+    return f'<a href="{escape(href)}"{title_attribute}>'
+
+
+def _image(token: Token) -> Iterator[Node]:
+    alt = without_controls(plain_inline(token.children or []))
+    src = str(token.attrs.get("src", ""))
+    if src:
+        yield Void(f'<img src="{escape(src)}" alt="{escape(alt)}" loading="lazy" decoding="async">')
+    elif alt:
+        yield Words(alt)
 
 
 def _tab_stop(token: Token) -> str:

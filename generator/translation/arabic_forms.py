@@ -4,17 +4,18 @@ Conjunctions (و ف), prepositions (ب ك ل), the article (ال, with ل: لل)
 are written together with their word. The letters alone do not tell whether وزارة is a ministry or
 an "and" before something else, so every reading is given, the most literal first, and none is
 taken from a word that is known to be whole. The affixes are those of the light stemmer of Larkey,
-Ballesteros and Connell (2007), without the endings of number and gender: those are other words of
-a glossary.
+Ballesteros and Connell (2007). The endings of number and gender make other words of a glossary:
+they are taken off only for those who ask.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.text.arabic import fold
+from generator.translation.arabic_plurals import singulars
 
 _INVISIBLE = "\u0640\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -34,6 +35,8 @@ _SHORTEST_DEFINITE = 2
 """Behind an article two letters are a word (الحج, الدم): the article itself is proof enough."""
 _RARE_IN_NEWS = frozenset({"ك", "كم", "كن", "كما"})
 """Pronouns of address, which far more often end a word of its own (شريك, محاكم, مساكن)."""
+_PLAIN_PRONOUNS = frozenset({"ها", "هم", "هما"})
+"""What ends so behind two letters has the pronoun: سدها, حقهم."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,16 @@ class Form:
     """A conjunction or a preposition was taken off."""
     is_suffixed: bool = False
     """A pronoun, or the ending of an accusative, was taken off."""
+    is_singular: bool = False
+    """It was a dual or a regular plural."""
+    is_masculine: bool = False
+    """The ة of an adjective was taken off, which it has beside a plural of things."""
 
     @property
     def cost(self) -> int:
         """How far the reading is from the word as written."""
-        return self.has_article + 2 * self.is_prefixed + 2 * self.is_suffixed
+        endings = self.is_suffixed + self.is_singular + self.is_masculine
+        return self.has_article + 2 * self.is_prefixed + 2 * endings
 
 
 def bare(word: str) -> str:
@@ -81,22 +89,43 @@ def split_article(word: str) -> tuple[str, bool]:
 
 
 def readings(
-    word: str, known: Collection[str] = frozenset(), *, prefixes: bool = True
+    word: str,
+    known: Collection[str] = frozenset(),
+    *,
+    prefixes: bool = True,
+    numbers: bool = False,
 ) -> tuple[Form, ...]:
     """Every way to read `word`, most literal first.
 
     `known` holds folded words that nothing is taken from, beside those this module knows.
-    Without `prefixes`, conjunctions and prepositions stay: inside a phrase they end it.
+    Without `prefixes`, conjunctions and prepositions stay: inside a phrase they end it. With
+    `numbers`, a dual and a regular plural are read as their singular too.
     """
     written = bare(word)
     found: dict[tuple[str, bool], Form] = {}
     for form in _heads(written, known) if prefixes else _definite(written):
         found.setdefault((form.stem, form.has_article), form)
-        if not form.has_article and form.stem not in _PLAIN and form.stem not in known:
+        # Folded, كتابه (his book) is the known word كتابة (writing), and may be كتاب all the same.
+        is_whole = form.stem in _PLAIN or form.stem in known
+        if not form.has_article and (not is_whole or form.text.endswith("ه")):
             for text in _without_endings(form.text, word):
                 shorter = Form(stem_of(text), text, False, form.is_prefixed, True)
                 found.setdefault((shorter.stem, False), shorter)
+    if numbers:
+        for form in tuple(found.values()):
+            for singular in _in_the_singular(form, is_inside=not prefixes):
+                found.setdefault((singular.stem, singular.has_article), singular)
     return tuple(sorted(found.values(), key=lambda form: form.cost))
+
+
+def _in_the_singular(form: Form, *, is_inside: bool) -> Iterator[Form]:
+    article = form.text[:2] if form.has_article else ""
+    word = form.text[len(article) :]
+    for singular in singulars(word):
+        yield replace(form, stem=stem_of(singular), text=article + singular, is_singular=True)
+    if is_inside and word.endswith("ية") and not form.is_suffixed:
+        # تجارية beside اتفاقات is the adjective of اتفاق تجاري.
+        yield replace(form, stem=stem_of(word[:-1]), text=form.text[:-1], is_masculine=True)
 
 
 def _definite(word: str) -> Iterator[Form]:
@@ -149,11 +178,12 @@ def _without_endings(word: str, written: str) -> Iterator[str]:
         return
     for pronoun in _PRONOUNS:
         rest = word.removesuffix(pronoun)
-        if rest != word and len(rest) >= _SHORTEST_STEM + (pronoun in _RARE_IN_NEWS):
+        shortest = _SHORTEST_STEM + (pronoun in _RARE_IN_NEWS) - (pronoun in _PLAIN_PRONOUNS)
+        if rest != word and len(rest) >= shortest:
             yield from _unjoined(rest)
     # سوريا is not سوري in the accusative, unless it says so with the sign of the tanween.
     is_accusative = word.endswith("ا") and (not word.endswith("يا") or "\u064b" in written)
-    if is_accusative and len(word) > _SHORTEST_STEM:
+    if is_accusative and len(word) > (2 if "\u064b" in written else _SHORTEST_STEM):
         yield word[:-1]
 
 
@@ -175,7 +205,7 @@ def _is_whole(word: str, known: Collection[str]) -> bool:
 
 _FINAL_ALIF = frozenset({"على", "إلى", "الى", "حتى", "متى", "لدى", "سوى", "مدى"})
 _ENDINGS = ("", "ا", "ان", "ين", "ون", "ات", "ي", "يه", "يا", "يين", "يون", "يات")
-_JOINED = ("ه", "ها", "هم", "هما", "نا")
+_JOINED = ("ه", "ها", "هم", "هما", "نا", "ان", "ين", "ا", "ي")
 
 _WHOLE = """
     وزارة وزير وزيرة وزراء وفد وفود وكالة وكيل وكلاء ولاية ولاء والي والد والدة واد وادي وطن وقت
@@ -200,7 +230,9 @@ _WHOLE = """
     لحظة لحم لحن لسان لص لعب لعبة لغة لغات لغز لغم لقاء لقاح لقاحات لقب لندن لهب لهجة لواء لوائح
     لائحة لاجئ لاجئون لاجئين لاعب لاتفيا لازم لاهاي لافتة لوحة لوم لون ليبيا ليبيريا ليل ليلة
     ليتوانيا ليبرالية لقطة لمحة لوبي لوجستي لوكسمبورغ لاوس لاما لادن لدي لديك
-    لديه لديها لديهم لدينا كانت كانوا وقد فقد فقط لقد لكن لكنه لكنها
+    كفيل فقمة بسيط بسيطة كسوف بعوض بعوضة وعكة وسادة كلفة بذلة بسمة ولادة وفيات كساد لباس وريد بلاغة
+    بقالة بديلة كفن فهد لثة فنان فنانة لهيب كحول لقمة بصيرة وشم وكر لحاء لياقة بشارة فرضية فريضة
+    وديع لديه لديها لديهم لدينا كانت كانوا وقد فقد فقط لقد لكن لكنه لكنها
 """
 _PLAIN = frozenset(fold(word) for word in _WHOLE.split())
 WHOLE_WORDS = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -21,7 +22,7 @@ def key_blocks(parsed: Sequence[ParsedBlock]) -> tuple[SourceBlock, ...]:
         key = digest if number == 1 else f"{digest}.{number}"
         blocks.append(
             SourceBlock(
-                key, block.text, block.line, kind=block.kind, html=block.html, plain=block.plain
+                key, block.text, block.line, kind=block.kind, prose=block.prose, plain=block.plain
             )
         )
     return tuple(blocks)
@@ -35,14 +36,28 @@ def name_strings(strings: Iterable[tuple[str, str, int]]) -> tuple[SourceBlock, 
     )
 
 
-def find_opening(words: str, blocks: Iterable[SourceBlock]) -> tuple[str, ...]:
-    """Keys of the blocks that begin with these words, or have this key; none for no words."""
-    start = " ".join(words.split())
-    return tuple(
-        block.key
-        for block in blocks
-        if start and (block.key == start or " ".join(block.plain.split()).startswith(start))
-    )
+class Openings:
+    """The first words of blocks, to find a block by them: made once for a whole timeline."""
+
+    def __init__(self, blocks: Iterable[SourceBlock]) -> None:
+        blocks = tuple(blocks)
+        self._keys = tuple(block.key for block in blocks)
+        self._sorted = sorted(
+            (" ".join(block.plain.split()), number) for number, block in enumerate(blocks)
+        )
+
+    def find(self, words: str) -> tuple[str, ...]:
+        """Keys of the blocks that begin with these words, or have this key; none for no words."""
+        start = " ".join(words.split())
+        if not start:
+            return ()
+        found = {number for number, key in enumerate(self._keys) if key == start}
+        for place in range(bisect_left(self._sorted, (start, -1)), len(self._sorted)):
+            text, number = self._sorted[place]
+            if not text.startswith(start):
+                break
+            found.add(number)
+        return tuple(self._keys[number] for number in sorted(found))
 
 
 def is_machine_text(block: TargetBlock) -> bool:

@@ -13,6 +13,17 @@ _POSSESSIVE = re.compile(r"'s$")
 _CAPITAL = re.compile(r"\b[A-Z]")
 _SHORTEST_ROOT = 4
 _ARTICLES = ("the", "a", "an")
+_IRREGULAR = {
+    "child": ("children",),
+    "foot": ("feet",),
+    "mouse": ("mice",),
+    "criterion": ("criteria",),
+    "phenomenon": ("phenomena",),
+    "bacterium": ("bacteria",),
+    "referendum": ("referendums", "referenda"),
+    "memorandum": ("memorandums", "memoranda"),
+}
+_SINGULARS = {plural: singular for singular, plurals in _IRREGULAR.items() for plural in plurals}
 _INSIDE_NAMES = frozenset({"of", "for", "on", "in", "to"})
 # Said with a consonant (a union, a European, a one-off), or with a vowel (an hour).
 _AS_CONSONANT = re.compile(r"(?:uni(?![nm])|use|usu|eu|one\b|once|ut[ei]|ub[ie])", re.IGNORECASE)
@@ -96,22 +107,24 @@ def english_words(text: str) -> tuple[EnglishWord, ...]:
 
 
 def _beginning(word: str) -> str:
-    return _plain(word)[:2].casefold()
+    return plain_word(word)[:2].casefold()
 
 
 def _is_same(word: str, wanted: str, *, may_differ_in_number: bool) -> bool:
     if is_acronym(wanted):
-        return word == wanted or _POSSESSIVE.sub("", _plain(word)) == wanted or word == f"{wanted}s"
-    first, second = _plain(word).casefold(), _plain(wanted).casefold()
+        return (
+            word == wanted
+            or _POSSESSIVE.sub("", plain_word(word)) == wanted
+            or word == f"{wanted}s"
+        )
+    first, second = plain_word(word).casefold(), plain_word(wanted).casefold()
     if first == second:
         return True
     first = _POSSESSIVE.sub("", first)
-    return first == second or (
-        may_differ_in_number and (first in _plurals(second) or second in _plurals(first))
-    )
+    return first == second or (may_differ_in_number and is_number_of(first, second))
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
     """The word without accents, with a straight apostrophe."""
     if word == "&":
         return "and"
@@ -121,9 +134,33 @@ def _plain(word: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
-def _plurals(word: str) -> tuple[str, ...]:
+def root_of(word: str) -> str:
+    """What a word in small letters has in common with its plural; some other words have it too."""
+    root = _SINGULARS.get(word, word).rstrip("iesy") or word[:1]
+    if root.endswith("men"):
+        return f"{root[:-3]}man"
+    return f"{root[:-1]}f" if root.endswith("v") else root
+
+
+def is_number_of(first: str, second: str) -> bool:
+    """Whether one of two words in small letters is the plural of the other."""
+    return first in plurals_of(second) or second in plurals_of(first)
+
+
+def plurals_of(word: str) -> tuple[str, ...]:
+    """What the plural of a word in small letters may be; not all of it is English."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if word.endswith("y"):
         return (f"{word}s", f"{word[:-1]}ies")
+    if word.endswith("is") and len(word) > len("is"):
+        return (f"{word[:-2]}es",)
+    if word.endswith("man"):
+        return (f"{word}s", f"{word[:-3]}men")
+    if word.endswith("f"):
+        return (f"{word}s", f"{word[:-1]}ves")
+    if word.endswith("fe"):
+        return (f"{word}s", f"{word[:-2]}ves")
     return (f"{word}s", f"{word}es")
 
 
@@ -142,19 +179,19 @@ def is_plural(words: Sequence[str]) -> bool:
     """Whether a noun phrase looks plural, by the s of its head: crisis, bus and press do not."""
     if not words:
         return False
-    head = _POSSESSIVE.sub("", _plain(words[head_place(words)]).casefold())
+    head = _POSSESSIVE.sub("", plain_word(words[head_place(words)]).casefold())
     return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 def differ_in_number_only(first: str, second: str) -> bool:
     """Whether two phrases are one noun phrase in the singular and in the plural."""
-    left = [_plain(word.text).casefold() for word in english_words(first)]
-    right = [_plain(word.text).casefold() for word in english_words(second)]
+    left = [plain_word(word.text).casefold() for word in english_words(first)]
+    right = [plain_word(word.text).casefold() for word in english_words(second)]
     if len(left) != len(right) or left == right:
         return False
     head = head_place(left)
     return all(
-        one == other or (place == head and (one in _plurals(other) or other in _plurals(one)))
+        one == other or (place == head and is_number_of(one, other))
         for place, (one, other) in enumerate(zip(left, right, strict=True))
     )
 
@@ -171,5 +208,5 @@ def indefinite_article(word: str) -> str:
         return "an" if word[0] in _LETTERS_SAID_WITH_VOWEL else "a"
     if _AS_VOWEL.match(word):
         return "an"
-    plain = _plain(word).casefold()
+    plain = plain_word(word).casefold()
     return "an" if plain[:1] in tuple("aeiou") and not _AS_CONSONANT.match(plain) else "a"

@@ -1,14 +1,16 @@
 """The marker line: parsed to data, written back, and damaged ones recognised.
 
-    <!-- ar:1a2b3c4d reviewed:5e6f7a8b by:lina | the first five Arabic words -->
+    <!-- ar:1a2b3c4d reviewed:5e6f7a8b by:lina on:2026-11-24 | the first five Arabic words -->
 
 Grammar in docs/translation-files.md.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from generator.model.segment import Marker
 from generator.text.nearest import nearest
@@ -21,12 +23,14 @@ _HASH = re.compile(HASH)
 _NAME = re.compile(r"[a-z][A-Za-z0-9_.-]*")
 _LINE = re.compile(r"<!-- (?P<body>(?:(?!-->)[^\r\n])*) -->[ \t]*")
 _INITIALS = re.compile(r"[^\s:|<>+]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY_PARTS = re.compile(r"([0-9]{1,4})[-./]([0-9]{1,2})[-./]([0-9]{1,4})")
 _CHECK = re.compile(r"[a-z][a-z-]*")
 # What only a marker looks like, even when a hand or a program has bent it.
 _SIGN = re.compile(
     rf"^\W{{0,3}}[<!\-\u2010-\u2015].*(?:ar|was|mt)\s?:\s?{HASH}"
     rf"|^\s*(?:[a-z0-9_.-]+\s+)?(?:ar|was|mt)\s?:\s?{HASH}(?:[+.]\S+)?"
-    r"(?:\s+(?:reviewed|by|stale|omit|orphan|ok|was|mt)\S*)*\s*(?:\||-|$)"
+    r"(?:\s+(?:reviewed|by|on|stale|omit|orphan|ok|was|mt)\S*)*\s*(?:\||-|$)"
     rf"|(?:ar|was|mt)\s?:\s?{HASH}.*(?:\||[-\u2010-\u2015]>?\s*$)"
     rf"|^\s*<?!?[-\u2010-\u2015]{{1,3}}\s*(?:\S+\s+)?\S{{0,40}}{HASH}\b"
     r"|^\s*[<\u2039\uff1c]!?\s*[-\u2010-\u2015]{1,3}\s*"
@@ -34,7 +38,7 @@ _SIGN = re.compile(
     re.IGNORECASE,
 )
 _COMMENT_WORD = re.compile(r"\s*<!-*\s*(\w+)\s*-*>\s*")
-WORDS = ("reviewed", "by:", "stale", "omit", "orphan", "ok:")
+WORDS = ("reviewed", "by:", "on:", "stale", "omit", "orphan", "ok:")
 HINT_WORDS = 5
 
 
@@ -95,6 +99,8 @@ def _with_words(marker: Marker, words: Sequence[str], text: str) -> Marker:
             values["reviewed"], values["reviewed_hash"] = True, tail
         elif head == "by" and _INITIALS.fullmatch(tail):
             values["by"] = tail
+        elif head == "on":
+            values["on"] = read_day(tail)
         elif head == "ok" and _CHECK.fullmatch(tail):
             accepted.append(tail)
         elif head == "was" and not marker.own:
@@ -104,7 +110,8 @@ def _with_words(marker: Marker, words: Sequence[str], text: str) -> Marker:
         elif head in ("was", "mt", "reviewed", "by", "ok", "ar"):
             raise MarkerError("damaged-marker", f"`{word}` is not well formed", _repair(text))
         else:
-            near = nearest(head, [known.rstrip(":") for known in WORDS])
+            # Every second word is near to `on`.
+            near = nearest(head, [known.rstrip(":") for known in WORDS if known != "on:"])
             known = ", ".join(f"`{each}`" for each in WORDS)
             raise MarkerError(
                 "unknown-word",
@@ -113,6 +120,33 @@ def _with_words(marker: Marker, words: Sequence[str], text: str) -> Marker:
             )
     values["accepted"] = tuple(accepted)
     return Marker(**values)
+
+
+def read_day(written: str) -> date:
+    """The day of a review as `on:` has it, year first.
+
+    Raises MarkerError for another form, and for a day that no calendar has.
+    """
+    if _DAY.fullmatch(written):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(written)
+    raise MarkerError("damaged-marker", f"`on:{written}` is no day", _day_hint(written))
+
+
+def _day_hint(written: str) -> str:
+    """What was probably meant; day and month in doubt are left to the person."""
+    parts = _DAY_PARTS.fullmatch(written)
+    if parts:
+        first, month, last = map(int, parts.groups())
+        year, day = (first, last) if first > 31 else (last, first)
+        is_plain = first > 31 or first > 12 or first == month
+        try:
+            meant = date(year, month, day)
+        except ValueError:
+            is_plain = False
+        if is_plain and year >= 1000:
+            return f"did you mean `on:{meant.isoformat()}`?"
+    return "write the day of the review, year first: `on:2026-11-24`"
 
 
 def _repair(text: str) -> str:
@@ -157,6 +191,7 @@ def write_marker(marker: Marker) -> str:
     if marker.reviewed:
         words.append(f"reviewed:{marker.reviewed_hash}" if marker.reviewed_hash else "reviewed")
     words += [f"by:{marker.by}"] if marker.by else []
+    words += [f"on:{marker.on.isoformat()}"] if marker.on else []
     flags = {"stale": marker.stale, "omit": marker.omit, "orphan": marker.orphan}
     words += [word for word, is_set in flags.items() if is_set]
     words += [f"ok:{check}" for check in marker.accepted]

@@ -9,9 +9,11 @@ errors about moved text; it never costs a word a person wrote.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from math import isfinite
 from typing import Any, Literal, TypeAlias
@@ -113,6 +115,8 @@ class ReviewRecord:
     keys: tuple[str, ...]
     digest: str
     by: str = ""
+    on: date | None = None
+    """The day, where it was said."""
 
 
 @dataclass(frozen=True)
@@ -311,13 +315,13 @@ class Memory:
         return (without_number(key), digest) in self._stood
 
     @cached_property
-    def _reviews(self) -> dict[tuple[tuple[str, ...], str], str]:
+    def _reviews(self) -> dict[tuple[tuple[str, ...], str], ReviewRecord]:
         reviews = {each for each in self.records if isinstance(each, ReviewRecord)}
-        in_order = sorted(reviews, key=lambda each: each.by)
-        return {(each.keys, each.digest): each.by for each in in_order}
+        in_order = sorted(reviews, key=lambda each: (each.on or date.min, each.by))
+        return {(each.keys, each.digest): each for each in in_order}
 
-    def reviewer(self, keys: Sequence[str], digest: str) -> str | None:
-        """Initials of who reviewed this text for these originals; None for nobody."""
+    def review(self, keys: Sequence[str], digest: str) -> ReviewRecord | None:
+        """The latest review of this text for these originals; None where nobody has read it."""
         return self._reviews.get((tuple(map(without_number, keys)), digest))
 
     @cached_property
@@ -399,6 +403,7 @@ def _read_record(line: str) -> Record:
 _TEXTS = {"key", "text", "engine", "origin", "digest", "by", "old", "new", "name", "above"}
 _FLAGS = {"named", "stale", "orphan"}
 _NUMBERS = {"score", "worst"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _frozen(value: Any, name: str) -> Any:
@@ -409,6 +414,8 @@ def _frozen(value: Any, name: str) -> Any:
         raise ValueError(name)
     if name in _FLAGS:
         return value
+    if name == "on" and isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
     if name in _NUMBERS and isinstance(value, int | float) and isfinite(value):
         return float(value)
     if name == "run" and isinstance(value, int) and value >= 0:
@@ -440,7 +447,8 @@ def write_record(record: Record) -> str:
         for name, field in fields.items()
         if getattr(record, name) != field.default
     }
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    # A day is the only value JSON has no form for; its text is ISO 8601.
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def append_records(text: str, records: Sequence[Record]) -> str:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.model.problem import Checked, Place, Problem
-from generator.model.segment import Marker, TargetBlock, TargetFile
+from generator.model.segment import Marker, Review, TargetBlock, TargetFile
 from generator.text.normal import with_plain_line_endings, without_blank_lines
-from generator.translation.markers import MarkerError, parse_marker
+from generator.translation.markers import MarkerError, parse_marker, read_day
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
-_ARTICLE_REVIEW = re.compile(r"<!-- article reviewed(?: by:(?P<by>[^\s:|<>+]+))? -->[ \t]*")
+_ARTICLE_REVIEW = re.compile(
+    r"<!-- article reviewed(?: by:(?P<by>[^\s:|<>+]+))?(?: on:(?P<on>\S+))? -->[ \t]*"
+)
 _NOTE = re.compile(
     r"^\ufeff?[ ]{0,3}<!--(?:(?!-->).)*-->[ \t]*(?:\r*\n|\Z)", re.MULTILINE | re.DOTALL
 )
@@ -23,17 +25,18 @@ def read_target(text: str, path: str) -> Checked[TargetFile]:
     """The blocks of a translation file; with errors, the file must be left as it is."""
     problems: list[Problem] = []
     markers: list[tuple[Marker, int, int]] = []
-    article_review: str | None = None
+    article_review: Review | None = None
     in_head = True
     for number, start, line in _lines(text):
         review = _ARTICLE_REVIEW.fullmatch(line) if number == 1 else None
-        if review:
-            article_review = review["by"] or ""
-            continue
         if _CONFLICT.match(line):
             problems.append(_conflict(path, number))
             continue
         try:
+            if review:
+                day = read_day(review["on"]) if review["on"] else None
+                article_review = Review(review["by"] or "", day)
+                continue
             # Whoever moves the first block of a file may move its byte order mark along.
             marker = parse_marker(line.removeprefix(_BOM), number)
         except MarkerError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from generator.model.explainer import Article
 from generator.model.segment import TargetBlock
@@ -25,11 +26,16 @@ from generator.translation.memory import (
 
 
 def records_of(
-    blocks: Sequence[TargetBlock], article: Article, memory: Memory, matches: Sequence[Match]
+    blocks: Sequence[TargetBlock],
+    article: Article,
+    memory: Memory,
+    matches: Sequence[Match],
+    today: date | None,
 ) -> Iterator[Record]:
     """What the memory does not know yet of a file with these blocks.
 
-    `matches` tell what stood in it before, and what became of it.
+    `matches` tell what stood in it before, and what became of it; `today` is the day of a review
+    that was not sealed yet.
     """
     run = memory.run + 1
     keys = {without_number(key) for block in blocks for key in block.marker.keys}
@@ -43,9 +49,9 @@ def records_of(
     ]
     for match in matches:
         found += [each for each in _successors(match) if each.old not in keys]
-        found += _review(match.block, match.digest)
+        found += _review(match.block, match.digest, today)
     for block, text in zip(blocks, left, strict=True):
-        found += _review(block, text.digest)
+        found += _review(block, text.digest, today)
     found += [
         replace(each, text="") if memory.has_text(each.digest) else each
         for each in left
@@ -96,8 +102,9 @@ def _successors(match: Match) -> Iterator[SuccessorRecord]:
             yield SuccessorRecord(without_number(old), without_number(new))
 
 
-def _review(block: TargetBlock, digest: str) -> Iterator[ReviewRecord]:
+def _review(block: TargetBlock, digest: str, today: date | None) -> Iterator[ReviewRecord]:
     marker = block.marker
     is_of_it = marker.reviewed and marker.reviewed_hash in ("", digest)
     if block.text and is_of_it and not (marker.stale or marker.own or marker.orphan):
-        yield ReviewRecord(tuple(map(without_number, marker.keys)), digest, marker.by)
+        on = marker.on if marker.reviewed_hash else marker.on or today
+        yield ReviewRecord(tuple(map(without_number, marker.keys)), digest, marker.by, on)

@@ -113,7 +113,7 @@ def sentence_pairs(segment: Segment, memory: Memory) -> Iterator[tuple[str, str]
     english = plain_text(segment.target) if source.kind != "string" else segment.target
     target = split_sentences(english)
     draft = memory.draft(source.key, named=bool(source.name))
-    carried = carry(draft.sentences, english) if draft and draft.sentences else None
+    carried = carry(draft.sentences, target) if draft and draft.sentences else None
     if draft and carried:
         yield from _sure(carried, [arabic for arabic, _ in draft.sentences], target)
         return

@@ -18,13 +18,16 @@ def is_reviewable(block: TargetBlock) -> bool:
 def with_reviews(target: TargetFile, lines: Collection[int], by: str) -> str:
     """The file with `reviewed` typed into the markers on these lines, and nothing else changed.
 
-    A stale text is then reviewed for the Arabic as it is now: the word `stale` goes.
+    A stale text is then reviewed for the Arabic as it is now: the word `stale` goes. The day of an
+    older review goes too; the next sync writes its own.
     """
     text = target.text
     for block in reversed(target.blocks):
         if block.marker.line not in lines:
             continue
-        marker = replace(block.marker, reviewed=True, reviewed_hash="", by=by, stale=False, was=())
+        marker = replace(
+            block.marker, reviewed=True, reviewed_hash="", by=by, on=None, stale=False, was=()
+        )
         end = text.find("\n", block.start, block.end)
         end = block.end if end < 0 else end
         ending = "\r" if text[:end].endswith("\r") else ""

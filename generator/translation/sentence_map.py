@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generator.translation.sentences import split_sentences
 from generator.translation.similarity import words_of
 
 _RATIO = 1.07
@@ -56,18 +55,18 @@ class SentencePair:
     """From 0 to 1."""
 
 
-def carry(sentences: Sequence[tuple[str, str]], edited: str) -> tuple[SentencePair, ...]:
+def carry(sentences: Sequence[tuple[str, str]], edited: Sequence[str]) -> tuple[SentencePair, ...]:
     """The map of a machine draft, carried over to its text as a person has edited it.
 
-    `sentences` are the (original, machine translation) pairs of the draft, `edited` is plain
-    English; target numbers count its sentences. Sentences go together by the words they share,
+    `sentences` are the (original, machine translation) pairs of the draft, `edited` are those
+    of the plain English, which target numbers count. Sentences go together by the words they share,
     in the way that keeps most of them; what is left over on both sides goes together if it was
     moved, or stands between the same neighbours. The confidence of a pair is how alike its words
     are. Every sentence is in exactly one pair, those of the original in order. A paragraph of
     which little is left comes back as one pair.
     """
     drafted = [_words(machine) for _, machine in sentences]
-    written = [_words(sentence) for sentence in split_sentences(edited)]
+    written = [_words(sentence) for sentence in edited]
     before, behind = _neighbours(drafted), _neighbours(written)
 
     def weigh(bead: Bead) -> float:

@@ -64,6 +64,26 @@ def split_sentences(text: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def sentence_places(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each sentence of a paragraph, which may hold any white space."""
+    places: list[tuple[int, int]] = []
+    at = 0
+    for sentence in split_sentences(text):
+        start = end = _behind_space(text, at)
+        for letter in sentence:
+            if not letter.isspace():
+                end = _behind_space(text, end) + 1
+        places.append((start, end))
+        at = end
+    return tuple(places)
+
+
+def _behind_space(text: str, offset: int) -> int:
+    while text[offset : offset + 1].isspace():
+        offset += 1
+    return offset
+
+
 def _behind_closers(text: str, offset: int) -> int:
     while offset < len(text) and text[offset] in _CLOSERS:
         offset += 1

@@ -39,7 +39,7 @@ def derive_named(block: TargetBlock, source: SourceBlock) -> State:
 
 def review_of(block: TargetBlock, state: State) -> Review | None:
     """Who stands behind the text, when someone does."""
-    return Review(block.marker.by) if state is State.REVIEWED else None
+    return Review(block.marker.by, block.marker.on) if state is State.REVIEWED else None
 
 
 def with_article_review(target: TargetFile) -> tuple[TargetBlock, ...]:
@@ -49,7 +49,8 @@ def with_article_review(target: TargetFile) -> tuple[TargetBlock, ...]:
     return tuple(_reviewed(block, target.article_review) for block in target.blocks)
 
 
-def _reviewed(block: TargetBlock, by: str) -> TargetBlock:
+def _reviewed(block: TargetBlock, review: Review) -> TargetBlock:
     if not is_reviewable(block):
         return block
-    return replace(block, marker=replace(block.marker, reviewed=True, reviewed_hash="", by=by))
+    marker = replace(block.marker, reviewed=True, reviewed_hash="", by=review.by, on=review.on)
+    return replace(block, marker=marker)

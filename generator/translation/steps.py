@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from generator.model.segment import Marker, TargetBlock
@@ -46,11 +47,11 @@ class Step:
     change: Change | None = None
 
 
-def step_for(match: Match, whereabouts: Whereabouts) -> Step:
-    """What becomes of a block."""
+def step_for(match: Match, whereabouts: Whereabouts, today: date | None) -> Step:
+    """What becomes of a block; a review that is sealed gets this day where it names none."""
     block, marker = match.block, match.block.marker
     if marker.own:
-        step = _sealed(match, Step(block, marker))
+        step = _sealed(match, Step(block, marker), today)
     elif marker.orphan:
         step = _orphan(match, whereabouts.memory)
     elif marker.omit:
@@ -60,7 +61,7 @@ def step_for(match: Match, whereabouts: Whereabouts) -> Step:
     elif match.is_machine:
         step = _machine(match)
     else:
-        step = _written(match, whereabouts)
+        step = _written(match, whereabouts, today)
     return _with_hint(step, match, whereabouts)
 
 
@@ -85,21 +86,21 @@ def _plain(match: Match, keys: Sequence[str]) -> Marker:
     return Marker(marker.line, match.name, tuple(keys), accepted=marker.accepted, hint=marker.hint)
 
 
-def _sealed(match: Match, step: Step) -> Step:
-    """A typed review says which text it is of; one of another text is over."""
+def _sealed(match: Match, step: Step, today: date | None) -> Step:
+    """A typed review says which text it is of, and when; one of another text is over."""
     marker = step.marker
     if not marker.reviewed or not match.block.text:
         return step
     if not marker.reviewed_hash:
-        sealed = replace(marker, reviewed_hash=match.digest)
+        sealed = replace(marker, reviewed_hash=match.digest, on=marker.on or today)
         return replace(step, marker=sealed, change=step.change or _said("reviewed"))
     if marker.reviewed_hash != match.digest:
-        over = replace(marker, reviewed=False, reviewed_hash="", by="")
+        over = replace(marker, reviewed=False, reviewed_hash="", by="", on=None)
         return replace(step, marker=over, change=step.change or _said("edited"))
     return step
 
 
-def _written(match: Match, whereabouts: Whereabouts) -> Step:
+def _written(match: Match, whereabouts: Whereabouts, today: date | None) -> Step:
     """A text that a person wrote or vouched for."""
     block, marker = match.block, match.block.marker
     if not match.now:
@@ -120,7 +121,7 @@ def _written(match: Match, whereabouts: Whereabouts) -> Step:
         waiting = replace(_plain(match, match.now), was=was, stale=True)
         return Step(block, waiting, change=_said("stale"))
     settled = _said("settled") if marker.was else None
-    return _sealed(match, Step(block, replace(current, was=()), change=settled))
+    return _sealed(match, Step(block, replace(current, was=()), change=settled), today)
 
 
 def _orphaned(match: Match) -> Step:
@@ -144,9 +145,11 @@ def _is_same(first: Sequence[str], second: Sequence[str]) -> bool:
 def _current(match: Match, memory: Memory, what: str) -> Step:
     """A text whose original is again what it was made for, with the review it had."""
     marker = _plain(match, match.now)
-    by = memory.reviewer(match.now, match.digest)
-    if by is not None:
-        marker = replace(marker, reviewed=True, reviewed_hash=match.digest, by=by)
+    review = memory.review(match.now, match.digest)
+    if review is not None:
+        marker = replace(
+            marker, reviewed=True, reviewed_hash=match.digest, by=review.by, on=review.on
+        )
     return Step(match.block, marker, change=_said(what))
 
 

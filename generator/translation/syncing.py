@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from generator.model.explainer import Article
 from generator.model.problem import Checked
@@ -40,11 +41,12 @@ class Synced:
     changes: tuple[Change, ...] = ()
 
 
-def sync(article: Article, memory: Memory) -> Checked[Synced]:
+def sync(article: Article, memory: Memory, today: date | None = None) -> Checked[Synced]:
     """The translation file of `article` in step with its original, and what there is to remember.
 
-    Synchronising the result again changes nothing. With errors (E1 to E11) the text comes back
-    unchanged and there is nothing to remember.
+    `today` is written to reviews that are sealed now and name no day; older ones stay as they are.
+    Synchronising the result again changes nothing, on any day. With errors (E1 to E11) the text
+    comes back unchanged and there is nothing to remember.
     """
     text = article.translation or ""
     read = read_target(text, article.target_path)
@@ -60,11 +62,11 @@ def sync(article: Article, memory: Memory) -> Checked[Synced]:
     problems = tuple(check_moved(whereabouts))
     if problems:
         return Checked(refused, problems)
-    steps = [step_for(match, whereabouts) for match in matches]
+    steps = [step_for(match, whereabouts, today) for match in matches]
     in_place = _read_again(_rewritten(target, steps), target, article)
     completed, additions = _completed(in_place, article, memory)
     synced = _with_settled_twins(completed, article, memory)
-    records = tuple(records_of(synced.blocks, article, memory, matches))
+    records = tuple(records_of(synced.blocks, article, memory, matches, today))
     changes = [Change("reviewed", 1, "the whole file")] if target.article_review is not None else []
     changes += [step.change for step in steps if step.change]
     return Checked(Synced(synced.text, records, (*changes, *additions)))

@@ -189,4 +189,3 @@ input.addEventListener("input", (event) => {
 
 input.value = new URLSearchParams(location.search).get("q") ?? "";
 if (input.value) start();
-else input.focus({ preventScroll: true });

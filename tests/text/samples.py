@@ -8,8 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from generator.model.language import Language
-from generator.text.dates import MONTHS
 from generator.text.markdown_html import Writing
+from generator.text.months import MONTHS
 
 ARABIC = Language("ar", "العربية", "rtl", "latn", MONTHS["egypt"])
 ENGLISH = Language("en", "English", "ltr", "latn", MONTHS["english"])

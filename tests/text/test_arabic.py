@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from generator.text.arabic import fold, sort_key
+from generator.text.arabic import fold
 from tests.text.samples import anything, moderate, prose
 
 
@@ -36,18 +36,3 @@ def test_fold(text: str, expected: str) -> None:
 @moderate
 def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-
-
-def test_dictionary_order_ignores_the_article() -> None:
-    words = ["النهر", "بحر", "الأمن", "ماء", "تاريخ"]
-    assert sorted(words, key=sort_key) == ["الأمن", "بحر", "تاريخ", "ماء", "النهر"]
-
-
-def test_a_short_word_keeps_its_letters() -> None:
-    assert sort_key("ال")[0] == "ال"
-    assert sort_key("الم")[0] == "الم"
-    assert sort_key("ألم")[0] == "الم"
-
-
-def test_words_that_fold_alike_still_have_an_order() -> None:
-    assert sort_key("علم") != sort_key("عَلَم")

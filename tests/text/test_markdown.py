@@ -131,7 +131,7 @@ def test_line_endings(ending: str) -> None:
         ('[a](http://b.c "t\\"")', '<p><a href="http://b.c" title="t&quot;">a</a></p>'),
         ("[a](http://b.c?d=1&e=2)", '<p><a href="http://b.c?d=1&amp;e=2">a</a></p>'),
         ("![a *b*](c.png)", '<p><img src="c.png" alt="a b" loading="lazy" decoding="async"></p>'),
-        ("a  \nb", "<p>a<br />\nb</p>"),
+        ("a  \nb", "<p>a<br>\nb</p>"),
         ("3. a", '<ol start="3">\n<li>a</li>\n</ol>'),
         ("a <!-- note --> b", "<p>a  b</p>"),
         ("a & b &amp; c", "<p>a &amp; b &amp; c</p>"),

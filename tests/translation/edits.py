@@ -330,6 +330,7 @@ def review(world: World, branch: Branch, a: int, b: int, c: int) -> str:
         return ""
     words = block.words
     said = ["reviewed", "by:LH"] if b % 2 else ["reviewed"]
+    said += ["on:2026-11-24"] if c % 2 else []
     kind = "stays stale"
     if "stale" in words and c % 3:
         kind = "settles"
@@ -338,7 +339,7 @@ def review(world: World, branch: Branch, a: int, b: int, c: int) -> str:
     elif "stale" not in words:
         kind = "reviews"
         world.vouch(block, is_meant=False)
-    block.set_words([*[word for word in words if not word.startswith("by:")], *said])
+    block.set_words([*[word for word in words if not word.startswith(("by:", "on:"))], *said])
     _save(branch, chunks)
     return f"{kind} {block.marker}"
 

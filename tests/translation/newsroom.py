@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from generator.model.explainer import Article
 from generator.model.problem import Problem
@@ -108,6 +109,8 @@ class Newsroom:
         """An explainer that was synchronised once; by default with every draft of the engine."""
         self.article = sources(symbols, **strings)
         self.memory = ""
+        self.today: date | None = None
+        """Day that the next syncs write to reviews."""
         self.text = written(shorthand) if shorthand is not None else ""
         if shorthand is None:
             self.draft(*dict.fromkeys((*symbols.split(), *strings.values())))
@@ -175,11 +178,11 @@ class Newsroom:
 
     def sync(self) -> tuple[Change, ...]:
         """What the sync did; it must go through, and a second one must do nothing."""
-        done = sync(self.as_typed, self.known)
+        done = sync(self.as_typed, self.known, self.today)
         assert done.problems == ()
         self.text = done.value.text
         self.remember(done.value.records)
-        again = sync(self.as_typed, self.known)
+        again = sync(self.as_typed, self.known, self.today)
         assert again.problems == ()
         assert again.value.text == self.text
         assert (again.value.records, again.value.changes) == ((), ())

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.text.normal import text_hash
-from generator.translation.blocks import find_opening, name_strings
+from generator.translation.blocks import Openings, name_strings
 from tests.text.samples import few
 from tests.translation.articles import WORDS, article
 
@@ -53,8 +53,8 @@ def test_strings_are_named_and_not_numbered() -> None:
 
 def test_a_block_is_found_by_its_first_words_or_its_key() -> None:
     blocks = article("ماء **النهر** بعيد", "ماء البحر", "ماء النهر").blocks
-    assert find_opening("ماء  النهر", blocks) == (blocks[0].key, blocks[2].key)
-    assert find_opening("ماء البحر", blocks) == (blocks[1].key,)
-    assert find_opening(blocks[1].key, blocks) == (blocks[1].key,)
-    assert find_opening("جسر", blocks) == ()
-    assert find_opening("  ", blocks) == ()
+    assert Openings(blocks).find("ماء  النهر") == (blocks[0].key, blocks[2].key)
+    assert Openings(blocks).find("ماء البحر") == (blocks[1].key,)
+    assert Openings(blocks).find(blocks[1].key) == (blocks[1].key,)
+    assert Openings(blocks).find("جسر") == ()
+    assert Openings(blocks).find("  ") == ()

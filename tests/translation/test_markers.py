@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -41,6 +43,14 @@ A, B, C = "1a2b3c4d", "5e6f7a8b", "00000000"
         (
             f"<!-- ar:{A} reviewed:{B} by:LH -->",
             Marker(3, keys=(A,), reviewed=True, reviewed_hash=B, by="LH"),
+        ),
+        (
+            f"<!-- ar:{A} reviewed:{B} by:LH on:2026-11-24 -->",
+            Marker(3, keys=(A,), reviewed=True, reviewed_hash=B, by="LH", on=date(2026, 11, 24)),
+        ),
+        (
+            "<!-- own on:2024-02-29 reviewed -->",
+            Marker(3, own=True, reviewed=True, on=date(2024, 2, 29)),
         ),
         (f"<!-- ar:{A} by:ل.ه -->", Marker(3, keys=(A,), by="ل.ه")),
         (f"<!-- ar:{A} omit -->", Marker(3, keys=(A,), omit=True)),
@@ -126,6 +136,16 @@ def test_ordinary_text(line: str) -> None:
         f"<!-- ar:{A} reviewed:yes -->",
         f"<!-- ar:{A} by: -->",
         f"<!-- ar:{A} by:a:b -->",
+        f"<!-- ar:{A} on -->",
+        f"<!-- ar:{A} on: -->",
+        f"<!-- ar:{A} on:today -->",
+        f"<!-- ar:{A} on:20261124 -->",
+        f"<!-- ar:{A} on:2026-W48-2 -->",
+        f"<!-- ar:{A} on:2026-02-30 -->",
+        f"<!-- ar:{A} on:0000-01-01 -->",
+        f"<!-- ar:{A} on:٢٠٢٦-١١-٢٤ -->",
+        f"<!-- ar:{A} on:2026-11-24T10:00 -->",
+        f"ar:{A} reviewed by:LH on:2026-11-24",
         f"<!-- ar:{A} ok: -->",
         f"<!-- ar:{A} ok:Numbers -->",
         f"<!-- ar:{A} ar:{B} -->",
@@ -171,6 +191,14 @@ def test_damaged_markers(line: str) -> None:
         (f"<!– title ar:{A} reviewed:{B} by:LH –>", f"<!-- title ar:{A} reviewed:{B} by:LH -->"),
         (f"title ar:{A} was:{B} stale", f"<!-- title ar:{A} was:{B} stale -->"),
         ("<!-- article reviewed by lina -->", "<!-- article reviewed by:initials -->"),
+        (f"<!–ar:{A} on : 2026-11-24–>", f"<!-- ar:{A} on:2026-11-24 -->"),
+        (f"<!-- ar:{A} on:24.11.2026 -->", "did you mean `on:2026-11-24`?"),
+        (f"<!-- ar:{A} on:2026/2/1 -->", "did you mean `on:2026-02-01`?"),
+        (f"<!-- ar:{A} on:7-7-2026 -->", "did you mean `on:2026-07-07`?"),
+        (f"<!-- ar:{A} on:03/04/2026 -->", "year first: `on:2026-11-24`"),
+        (f"<!-- ar:{A} on:31.2.2026 -->", "year first: `on:2026-11-24`"),
+        (f"<!-- ar:{A} on:24.11.26 -->", "year first: `on:2026-11-24`"),
+        (f"<!-- ar:{A} on -->", "year first: `on:2026-11-24`"),
     ],
 )
 def test_what_was_probably_meant(line: str, hint: str) -> None:
@@ -189,8 +217,8 @@ def test_what_was_probably_meant(line: str, hint: str) -> None:
         ("stael", "did you mean `stale`?"),
         ("omitted", "did you mean `omit`?"),
         ("orphaned", "did you mean `orphan`?"),
-        ("+", "known: `reviewed`, `by:`, `stale`, `omit`, `orphan`, `ok:`"),
-        ("redraft", "known: `reviewed`, `by:`, `stale`, `omit`, `orphan`, `ok:`"),
+        ("+", "known: `reviewed`, `by:`, `on:`, `stale`, `omit`, `orphan`, `ok:`"),
+        ("redraft", "known: `reviewed`, `by:`, `on:`, `stale`, `omit`, `orphan`, `ok:`"),
     ],
 )
 def test_unknown_words(word: str, hint: str) -> None:

@@ -62,7 +62,13 @@ RECORDS: st.SearchStrategy[Record] = st.one_of(
         st.booleans(),
     ),
     st.builds(GoneRecord, KEYS, RUNS),
-    st.builds(ReviewRecord, st.tuples(KEYS), TEXTS.map(text_hash), st.sampled_from(["", "LH"])),
+    st.builds(
+        ReviewRecord,
+        st.tuples(KEYS),
+        TEXTS.map(text_hash),
+        st.sampled_from(["", "LH"]),
+        st.none() | st.dates(),
+    ),
     st.builds(SuccessorRecord, KEYS, KEYS),
 )
 
@@ -167,7 +173,7 @@ def answers(memory: Memory) -> object:
         {digest: memory.text(digest) for digest in digests},
         {(key, digest) for key in contents for digest in digests if memory.was_text(key, digest)},
         {(key, digest) for key in contents for digest in digests if memory.stood(key, digest)},
-        {(key, digest): memory.reviewer([key], digest) for key in contents for digest in digests},
+        {(key, digest): memory.review([key], digest) for key in contents for digest in digests},
         [memory.kin([key]) for key in contents],
         memory.last,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.segment import Review
 from generator.text.normal import text_hash
 from generator.translation.reading import read_target
 from tests.text.samples import anything, moderate, prose
@@ -92,18 +94,26 @@ def test_files_written_by_the_rules_are_free_of_faults(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "initials"),
+    ("line", "review"),
     [
-        ("<!-- article reviewed -->", ""),
-        ("<!-- article reviewed by:LH -->", "LH"),
-        ("<!-- article reviewed by:ل.ه -->  ", "ل.ه"),
-        ("\ufeff<!-- article reviewed by:LH -->\r", "LH"),
+        ("<!-- article reviewed -->", Review("")),
+        ("<!-- article reviewed by:LH -->", Review("LH")),
+        ("<!-- article reviewed by:ل.ه -->  ", Review("ل.ه")),
+        ("\ufeff<!-- article reviewed by:LH -->\r", Review("LH")),
+        ("<!-- article reviewed by:LH on:2026-11-24 -->", Review("LH", date(2026, 11, 24))),
+        ("<!-- article reviewed on:2026-11-24 -->", Review("", date(2026, 11, 24))),
     ],
 )
-def test_review_of_the_whole_article(line: str, initials: str) -> None:
+def test_review_of_the_whole_article(line: str, review: Review) -> None:
     target = read(f"{line}\n<!-- ar:{A} -->\nOne.\n")
-    assert target.article_review == initials
+    assert target.article_review == review
     assert [block.text for block in target.blocks] == ["One."]
+
+
+@pytest.mark.parametrize("day", ["24.11.2026", "2026-02-30", "today"])
+def test_a_review_of_the_whole_article_on_no_day(day: str) -> None:
+    line = f"<!-- article reviewed by:LH on:{day} -->"
+    assert faults(f"{line}\n<!-- ar:{A} -->\nOne.\n") == [("1:1", "damaged-marker")]
 
 
 def test_review_of_the_article_stands_on_line_1() -> None:
@@ -201,7 +211,7 @@ def test_notes_before_the_first_marker(head: str, bom: str, ending: str) -> None
     text = f"{bom}{head}<!-- ar:{A} -->\nOne.\n".replace("\n", ending)
     assert [block.text for block in read(text).blocks] == ["One."]
     reviewed = f"<!-- article reviewed by:LH -->\n{head}<!-- ar:{A} -->\nOne.\n"
-    assert read(reviewed).article_review == "LH"
+    assert read(reviewed).article_review == Review("LH")
 
 
 def test_what_only_looks_like_a_note_is_damaged() -> None:

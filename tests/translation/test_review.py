@@ -17,6 +17,7 @@ ONE, TWO = key("واحد"), key("اثنان")
         (f"ar:{ONE} mt:{TWO} | واحد", f"ar:{ONE} mt:{TWO} reviewed by:LH | واحد"),
         (f"title ar:{ONE}", f"title ar:{ONE} reviewed by:LH"),
         (f"ar:{ONE} reviewed:{TWO} by:DR", f"ar:{ONE} reviewed by:LH"),
+        (f"ar:{ONE} reviewed:{TWO} by:DR on:2024-02-29", f"ar:{ONE} reviewed by:LH"),
         (f"ar:{ONE} was:{TWO} stale", f"ar:{ONE} reviewed by:LH"),
         (f"ar:{ONE} ok:date", f"ar:{ONE} reviewed by:LH ok:date"),
         ("own", "own reviewed by:LH"),

@@ -37,7 +37,7 @@ DAMAGED = [
     ("[A+B] x\n[B] z", "duplicate-block", 4, "`{b}` already has a block", "keep one"),
     ("[title A] x\n[title B] z", "duplicate-block", 4, "`title` already", "keep one"),
     ("[A reviewd] x", "unknown-word", 1, "`reviewd` is no word", "did you mean `reviewed`?"),
-    ("[A done] x", "unknown-word", 1, "`done` is no word", "`reviewed`, `by:`, `stale`, `omit`"),
+    ("[A done] x", "unknown-word", 1, "`done` is no word", "`reviewed`, `by:`, `on:`, `stale`"),
     ("x\n\n[A] y", "text-before-marker", 1, "before the first marker", "`<!-- own -->`"),
     ("[A omit] x", "omit-with-text", 1, "text below", "delete the word `omit`, or the text"),
     ("[A stale] x", "stale-without-was", 1, "without `was:`", "delete the word `stale`"),

@@ -1,0 +1,1 @@
+"""What readers do with a page, in a real browser."""
