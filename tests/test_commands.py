@@ -80,7 +80,7 @@ def test_build_writes_the_site_and_sums_it_up(
     said = capsys.readouterr()
     assert said.err == ""
     first, second, third = said.out.splitlines()
-    assert first.startswith(f"20 pages in {site / 'output'}, ")
+    assert first.startswith(f"22 pages in {site / 'output'}, ")
     assert second == (
         "passages: 8 untranslated, 1 machine draft, 12 edited, not reviewed, "
         "1 behind the Arabic, 3 reviewed"

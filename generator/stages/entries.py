@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-
-import imagesize
 
 from generator.model.config import Names, SiteConfig
 from generator.model.entry import (
@@ -35,7 +32,7 @@ from generator.model.phrase import Pair
 from generator.model.segment import State
 from generator.model.source import Sources
 from generator.stages.glossary_pages import with_paths
-from generator.stages.layout import media_path
+from generator.stages.layout import image_size, media_path
 from generator.stages.passages import Passages, make_passages
 from generator.stages.timelines import explainer_timeline
 from generator.stages.views import Wording
@@ -184,16 +181,15 @@ class Entries:
         )
 
     def _picture(self, explainer: Explainer, translated: Translated, image: Figure) -> Picture:
-        raw = self.sources.files.get(f"{explainer.article.folder}/{image.file}", b"")
-        width, height = imagesize.get(io.BytesIO(raw)) if raw else (0, 0)
+        width, height = image_size(self.sources, f"{explainer.article.folder}/{image.file}")
         caption = translated.strings.get("image.caption")
         return Picture(
             path=media_path(explainer.slug, image.file),
             alt=self.string(translated, "image.alt"),
             caption=self.wording.string(caption) if caption else None,
             credit=self.string(translated, "image.credit"),
-            width=max(0, round(width)),
-            height=max(0, round(height)),
+            width=width,
+            height=height,
         )
 
     def _topic_links(self, slugs: Iterable[str]) -> tuple[TopicLink, ...]:

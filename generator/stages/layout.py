@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 from collections.abc import Callable
+
+import imagesize
 
 from generator.model.language import Language
 from generator.model.source import Sources
@@ -25,6 +28,18 @@ _TO_ROOT = "../../"
 def media_path(slug: str, name: str) -> str:
     """Site path of an image of an article."""
     return f"media/{slug}/{name}"
+
+
+def image_size(sources: Sources, path: str) -> tuple[int, int]:
+    """Width and height of an image in pixels, 0 where its file does not say."""
+    raw = sources.files.get(path, b"")
+    width, height = imagesize.get(io.BytesIO(raw)) if raw else (0, 0)
+    return max(0, round(width)), max(0, round(height))
+
+
+def measurer(sources: Sources, folder: str) -> Callable[[str], tuple[int, int]]:
+    """Tells the size of an image by its address in an article in `folder`."""
+    return lambda address: image_size(sources, posixpath.normpath(posixpath.join(folder, address)))
 
 
 def resolver(sources: Sources, folder: str, language: Language) -> Callable[[str], str | None]:

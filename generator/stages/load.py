@@ -16,6 +16,7 @@ from generator.stages.layout import (
     IMAGE_SUFFIXES,
     PAGES,
     RESERVED,
+    measurer,
     resolver,
 )
 from generator.stages.read_glossary import read_terms
@@ -181,6 +182,7 @@ class _Loader:
             self.config.source,
             self.config.target,
             resolver(self.sources, folder, self.config.source),
+            measurer(self.sources, folder),
         )
         parsed, problems, references = parse(body, writing)
         self.problems.extend(problems)

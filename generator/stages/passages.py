@@ -15,7 +15,7 @@ from generator.model.language import Language
 from generator.model.phrase import Html, Pair, Phrase
 from generator.model.prose import Prose, Run
 from generator.model.segment import Segment, State
-from generator.stages.layout import resolver
+from generator.stages.layout import measurer, resolver
 from generator.stages.views import Wording
 from generator.text.inline_html import Stretch, is_cut, print_prose
 from generator.text.markdown import parse
@@ -132,6 +132,7 @@ class _Maker:
             language,
             self.wording.config.source,
             resolver(self.wording.sources, article.folder, language),
+            measurer(self.wording.sources, article.folder),
             segment.line + 1,
         )
         blocks, problems, _ = parse(segment.target, writing, article.references)

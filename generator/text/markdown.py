@@ -227,6 +227,8 @@ def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Itera
             else "link to another explainer as `../its-slug/`, to a page as `../../pages/about/`",
         )
         return
+    if name == "src":
+        token.meta["size"] = writing.measure(address)
     token.attrs[name] = resolved
 
 

@@ -29,6 +29,8 @@ class Writing:
     other: Language
     resolve: Callable[[str], str | None]
     """Address for a relative link or image as written, None when it leads nowhere."""
+    measure: Callable[[str], tuple[int, int]] = lambda _: (0, 0)
+    """Width and height in pixels of an image as written, 0 where the file does not say."""
     line: int = 1
     """Line of the file on which the text begins."""
 
@@ -145,9 +147,18 @@ def _image(token: Token) -> Iterator[Node]:
     alt = without_controls(plain_inline(token.children or []))
     src = str(token.attrs.get("src", ""))
     if src:
-        yield Void(f'<img src="{escape(src)}" alt="{escape(alt)}" loading="lazy" decoding="async">')
+        yield Void(
+            f'<img src="{escape(src)}" alt="{escape(alt)}"{_size_attributes(token)}'
+            ' loading="lazy" decoding="async">'
+        )
     elif alt:
         yield Words(alt)
+
+
+def _size_attributes(token: Token) -> str:
+    """Room for the image before it is there, so that the page does not move."""
+    width, height = token.meta.get("size", (0, 0))
+    return f' width="{width}" height="{height}"' if width and height else ""
 
 
 def _tab_stop(token: Token) -> str:
