@@ -291,6 +291,20 @@ def test_the_sites_own_strings_are_laid_over_the_themes(site: Path) -> None:
     assert main(["build", "--quiet", "--site", str(site)]) == 2
 
 
+def test_a_sites_own_template_may_change_one_block(site: Path) -> None:
+    own = site / "templates/pages/home.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        '{% extends "default/pages/home.html" %}\n'
+        "{% block content %}<p>Ours first.</p>{{ super() }}{% endblock %}\n",
+        "utf-8",
+    )
+    assert main(["build", "--quiet", "--site", str(site)]) == 0
+    html = (site / "output/en/index.html").read_text("utf-8")
+    assert "<p>Ours first.</p>" in html
+    assert "Latest explainers" in html
+
+
 def test_a_reader_that_goes_away_has_its_own_exit_code(site: Path) -> None:
     read, write = os.pipe()
     os.close(read)

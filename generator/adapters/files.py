@@ -14,6 +14,8 @@ from generator.adapters.replacing import ChangedMeanwhileError, read_settled
 from generator.model.problem import Place, Problem, UserError
 from generator.model.source import Sources
 
+DEFAULT = "default/"
+"""Before the name of a packaged template, where a site's own may stand under the same name."""
 _FOLDERS = ("content",)
 _CONFIG = "site.toml"
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)
@@ -44,6 +46,10 @@ def read_sources(site: Path, *, drafts: bool = False) -> Sources:
     if own.is_dir() and not own.samefile(packaged):
         over: dict[str, bytes] = {}
         _read_folder(own, site, "templates/", over, problems)
+        # A site's own template may extend the one it stands in for.
+        theme |= {
+            f"{DEFAULT}{path}": content for path, content in theme.items() if path.endswith(".html")
+        }
         for path, content in over.items():
             name = path.removeprefix("templates/")
             # Strings are laid over the default ones key by key, everything else file by file.

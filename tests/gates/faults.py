@@ -236,7 +236,7 @@ IN_A_BROWSER = (
     Fault("text cut off", STYLE,
           append(".row p { block-size: 1rem; overflow: hidden }"),
           "look/clipped", plan=((LIGHT_PHONE, ("looks",)),)),
-    Fault("text upon text", STYLE, append(".row + .row { margin-block-start: -1.6rem !important }"),
+    Fault("text upon text", STYLE, append(".row + .row { margin-block-start: -4rem !important }"),
           "look/overlap", plan=((LIGHT_PHONE, ("looks",)),)),
     Fault("pale in the dark", STYLE,
           append("@media (prefers-color-scheme: dark) { .row p { color: #555 } }"),
