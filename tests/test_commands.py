@@ -305,6 +305,21 @@ def test_a_sites_own_template_may_change_one_block(site: Path) -> None:
     assert "Latest explainers" in html
 
 
+def test_a_sites_own_stylesheet_reaches_every_page(site: Path) -> None:
+    (site / "templates/static").mkdir(parents=True)
+    (site / "templates/static/own.css").write_text("body { color: teal }\n", "utf-8")
+    (site / "templates/base.html").write_text(
+        '{% extends "default/base.html" %}\n'
+        '{% block head %}{{ super() }}<link rel="stylesheet" href="{{ page.to("static/own.css") }}">'
+        "{% endblock %}\n",
+        "utf-8",
+    )
+    assert main(["build", "--quiet", "--site", str(site)]) == 0
+    pages = sorted((site / "output").rglob("*.html"))
+    assert len(pages) == 22
+    assert all(page.read_text("utf-8").count("static/own.css") == 1 for page in pages)
+
+
 def test_a_reader_that_goes_away_has_its_own_exit_code(site: Path) -> None:
     read, write = os.pipe()
     os.close(read)

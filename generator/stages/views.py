@@ -24,7 +24,10 @@ from generator.text.dates import date_in_words, day_in_words, year_in_words
 from generator.text.edtf import iso_form
 from generator.translation.memory import read_memory
 
-_ARABIC_ONLY = re.compile(r"[\u0621-\u0652 ،؛؟.:«»]*")
+_ARABIC_ONLY = re.compile(
+    r"(?:[\u0621-\u0652 ،؛؟.:«»]|(?<![0-9.:] )(?<![0-9.:])[0-9]{1,4}(?= [\u0621-\u0652]|$))*"
+)
+"""Words and, between them, whole numbers: nothing that could stand in the wrong order."""
 _READING_PACE = {"ar": 170, "en": 220}
 """Words a minute; Arabic words carry more (Brysbaert 2019: 138 Arabic, 228 English aloud)."""
 _OPENING = 7
