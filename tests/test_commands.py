@@ -310,8 +310,8 @@ def test_a_sites_own_stylesheet_reaches_every_page(site: Path) -> None:
     (site / "templates/static/own.css").write_text("body { color: teal }\n", "utf-8")
     (site / "templates/base.html").write_text(
         '{% extends "default/base.html" %}\n'
-        '{% block head %}{{ super() }}<link rel="stylesheet" href="{{ page.to("static/own.css") }}">'
-        "{% endblock %}\n",
+        "{% block head %}{{ super() }}"
+        '<link rel="stylesheet" href="{{ page.to("static/own.css") }}">{% endblock %}\n',
         "utf-8",
     )
     assert main(["build", "--quiet", "--site", str(site)]) == 0
