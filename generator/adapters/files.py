@@ -92,7 +92,7 @@ def _read_folder(
         ):
             problems.append(_leads_outside(name))
             continue
-        if not real.is_file():
+        if not _is_file(real):
             problems.append(Problem("unreadable", "this is no ordinary file", Place(name)))
             continue
         try:
@@ -105,10 +105,19 @@ def _read_folder(
 def _read(path: Path) -> bytes:
     """The file, and not the half of it while an editor's program is saving it."""
     for pause in _PAUSES:
-        with contextlib.suppress(ChangedMeanwhileError):
+        with contextlib.suppress(ChangedMeanwhileError, FileNotFoundError):
             return read_settled(path)
         time.sleep(pause)
     return path.read_bytes()
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is an ordinary file; some programs take one away for a moment to save it."""
+    for pause in _PAUSES:
+        if path.exists():
+            break
+        time.sleep(pause)
+    return path.is_file()
 
 
 def _leads_outside(name: str) -> Problem:
