@@ -320,6 +320,7 @@ def test_a_sites_own_stylesheet_reaches_every_page(site: Path) -> None:
     assert all(page.read_text("utf-8").count("static/own.css") == 1 for page in pages)
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_has_its_own_exit_code(site: Path) -> None:
     read, write = os.pipe()
     os.close(read)
@@ -469,6 +470,7 @@ def test_the_real_index_is_repeatable_and_has_a_bundle_for_each_language() -> No
     assert not any("ui" in path.rpartition("/")[2] for path in paths)
 
 
+@pytest.mark.slow
 def test_a_pipe_that_knows_no_arabic_gets_a_report_all_the_same(site: Path) -> None:
     program = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
     run = subprocess.run(

@@ -32,7 +32,8 @@ class TermFinder:
 
     def find(self, text: str) -> tuple[TermMention, ...]:
         """The terms that the text names, in its order and never overlapping."""
-        found = sorted(_allowed(tuple(self.forms.find(text))), key=lambda each: each.rank)
+        whole = (each for each in self.forms.find(text) if _is_whole(text, each.start, each.end))
+        found = sorted(_allowed(tuple(whole)), key=lambda each: each.rank)
         taken: list[FoundForm] = []
         for each in found:
             if not any(each.overlaps(other) and not each.rivals(other) for other in taken):
@@ -41,6 +42,11 @@ class TermFinder:
             TermMention(each.form.term, *_balanced(text, each.start, each.end))
             for each in sorted(_certain(taken), key=lambda each: each.start)
         )
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit is joined to it, as the A of `كوفيد19A`."""
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
 def _forms(terms: Iterable[Term], *, is_arabic: bool) -> Iterator[GlossaryForm]:

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from generator.model.event_date import EventDate, Point
 from generator.text.edtf import DateError, parse_edtf
 
+pytestmark = pytest.mark.slow  # the package takes long to load and to read
+
 Bounds = tuple[Point | None, Point | None]
 
 

@@ -200,6 +200,11 @@ pieces = st.lists(
 ).map("".join)
 
 
+def test_a_letter_of_another_script_joined_to_a_form_makes_another_word() -> None:
+    assert finder("ar").find("كوفيد19A") == ()
+    assert len(finder("ar").find("كوفيد-19.")) == 1
+
+
 @moderate
 @given(anything | pieces, st.sampled_from(["ar", "en"]))
 def test_mentions_are_whole_words_in_order(text: str, code: str) -> None:
