@@ -205,5 +205,7 @@ def _is_other_word(
         return previous in _OTHER_WORDS
     if not is_alone or gap.strip():
         return False
-    following = words[first + 1][0].casefold() if first + 1 < len(words) else ""
+    following = ""
+    if first + 1 < len(words) and text[words[first].end() : words[first + 1].start()].isspace():
+        following = words[first + 1][0].casefold()
     return previous in _BEFORE_VERBS or (previous == "to" and following in _OBJECTS)

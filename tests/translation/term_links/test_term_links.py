@@ -200,6 +200,11 @@ pieces = st.lists(
 ).map("".join)
 
 
+def test_what_begins_the_next_sentence_makes_no_verb() -> None:
+    found = finder("en").find("It was due to drought. The wells ran dry.")
+    assert [mention.term.id for mention in found] == ["drought"]
+
+
 def test_a_letter_of_another_script_joined_to_a_form_makes_another_word() -> None:
     assert finder("ar").find("كوفيد19A") == ()
     assert len(finder("ar").find("كوفيد-19.")) == 1
