@@ -38,7 +38,6 @@ class _Range:
     closing: str = ""
     words: str = ""
     is_void: bool = False
-    is_markup: bool = False
     inside: list[_Range] = field(default_factory=list)
 
     def print(self, parts: list[str]) -> None:
@@ -50,10 +49,9 @@ class _Range:
 
 
 def print_prose(prose: Prose, stretches: Sequence[Iterable[Stretch]] = ()) -> Html:
-    """The block as HTML; `stretches` are those of each of its runs; one that
-    crosses another is cut where it does, the later one.
+    """The block as HTML; `stretches` are those of each of its runs, in order.
 
-    Runs of the other direction are isolated in any case.
+    Of two that cross, the later one is cut. Runs of the other direction are isolated in any case.
     """
     parts: list[str] = []
     number = 0
@@ -110,9 +108,7 @@ def _ranges(nodes: Iterable[Node], offset: int) -> list[_Range]:
             ranges.append(_Range(offset, end, opening=node.html, is_void=True))
         else:
             inside = _ranges(node.nodes, offset)
-            ranges.append(
-                _Range(offset, end, node.opening, node.closing, is_markup=True, inside=inside)
-            )
+            ranges.append(_Range(offset, end, node.opening, node.closing, inside=inside))
         offset = end
     return ranges
 
