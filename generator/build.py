@@ -26,7 +26,7 @@ from generator.model.segment import State
 from generator.model.source import Sources
 from generator.ports import SearchIndexer
 from generator.stages.configure import configure
-from generator.stages.index import search_documents
+from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load
 from generator.stages.pair import pair_content
@@ -153,7 +153,7 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
 def index_search(linked: Linked, search: SearchIndexer, problems: list[Problem]) -> list[Artifact]:
     """The files of the search; what goes wrong joins `problems`."""
     try:
-        files = search.index(search_documents(linked))
+        files = search.index(search_documents(linked), search_terms(linked))
     except UserError as error:
         problems.extend(error.problems)
         return []

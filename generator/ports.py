@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True)
@@ -54,24 +54,62 @@ class Translator(Protocol):
 
 
 @dataclass(frozen=True)
+class SearchPart:
+    """A stretch of a page that a hit can lead to: what stands below a heading, or an event."""
+
+    id: str
+    """Anchor on the page, empty where the page itself is the place."""
+    heading: str
+    """Of a section its heading, of an event its date; empty for what stands before the first."""
+    text: str
+    is_event: bool = False
+
+
+@dataclass(frozen=True)
 class SearchDocument:
-    """What the search index knows of one page."""
+    """What the search knows of one page, in one language."""
 
     path: str
     """Site path of the page a hit leads to."""
     language: str
     title: str
-    html: str
-    """Body as small clean HTML: headings with ids, paragraphs."""
-    meta: tuple[tuple[str, str], ...] = ()
-    """Shown with a hit: address of the page in the other language."""
+    parts: tuple[SearchPart, ...]
+    kind: Literal["article", "page"] = "page"
+    date: str = ""
+    """ISO 8601 day by which an article is sorted and sharded; empty for pages without one."""
+    shown_date: str = ""
+    """The same day in the words of the language."""
+    topics: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each."""
+    state: str = ""
+    """How the English was made, as in `Provenance.summary`; empty for pages."""
+    pair: str = ""
+    """Site path of the same page in the other language, empty where there is none."""
+
+
+@dataclass(frozen=True)
+class SearchTerm:
+    """What the search knows of a term of the glossary, in one language."""
+
+    path: str
+    """Site path of its entry: `ar/glossary/#term-unfccc`."""
+    language: str
+    name: str
+    also: tuple[str, ...]
+    """Other forms of the name in this language."""
+    other: str
+    """The name in the other language."""
+    definition: str
+    """As text; it is shown, not searched."""
 
 
 class SearchIndexer(Protocol):
     """Makes the files of a client-side search."""
 
-    def index(self, documents: Sequence[SearchDocument]) -> dict[str, bytes]:
-        """Contents by path below the site's root.
+    def index(
+        self, documents: Sequence[SearchDocument], terms: Sequence[SearchTerm]
+    ) -> dict[str, bytes]:
+        """Contents by path below the site's root; the same for the same documents.
 
         Raises UserError when the indexer cannot run or gives an unusable answer.
         """

@@ -15,7 +15,7 @@ from generator.adapters.files import packaged_theme
 from generator.build import Built, build
 from generator.model.problem import Checked
 from generator.model.source import Sources
-from generator.ports import SearchDocument
+from generator.ports import SearchDocument, SearchTerm
 from generator.reporting import report
 
 SMALL = Path(__file__).parent / "small"
@@ -34,8 +34,11 @@ def files_below(folder: Path) -> dict[str, bytes]:
 class NoSearch:
     """Stands for the indexer behind its port: one file that lists what it was given."""
 
-    def index(self, documents: Sequence[SearchDocument]) -> dict[str, bytes]:
+    def index(
+        self, documents: Sequence[SearchDocument], terms: Sequence[SearchTerm]
+    ) -> dict[str, bytes]:
         listing = "".join(f"{each.language} {each.path} {each.title}\n" for each in documents)
+        listing += "".join(f"{each.language} {each.path} {each.name}\n" for each in terms)
         return {"pagefind/documents.txt": listing.encode()}
 
 

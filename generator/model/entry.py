@@ -199,6 +199,8 @@ class TermEntry:
     definition: Pair
     also: Bilingual | None
     """Other forms, as one line; None when there are none in either language."""
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The other forms one by one, by language code."""
     mentions: tuple[TermBacklink, ...] = ()
     """The explainers that speak of it or list it, newest first."""
     topics: tuple[TopicLink, ...] = ()

@@ -245,6 +245,10 @@ class Entries:
             name=self.wording.names(Names(term.term, term.english)),
             definition=self.string(translated, f"term.{term.id}.definition"),
             also=self.wording.names(also) if term.aliases or term.english_aliases else None,
+            forms={
+                self.config.source.code: term.aliases,
+                self.config.target.code: term.english_aliases,
+            },
             mentions=tuple(mentions),
             topics=tuple(topics[slug] for slug in term.topics if slug in topics),
         )
