@@ -34,6 +34,9 @@ def files_below(folder: Path) -> dict[str, bytes]:
 class NoSearch:
     """Stands for the indexer behind its port: one file that lists what it was given."""
 
+    def __init__(self, cache: Path | None = None) -> None:
+        self.cache = cache
+
     def index(
         self, documents: Sequence[SearchDocument], terms: Sequence[SearchTerm]
     ) -> dict[str, bytes]:

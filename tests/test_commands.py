@@ -421,55 +421,6 @@ def test_a_port_that_is_taken(host: str) -> None:
     assert caught.value.problems[0].code == "port-taken"
 
 
-def test_without_pagefind_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nowhere() -> str:
-        raise FileNotFoundError("no binary")
-
-    monkeypatch.setattr("pagefind_bin.get_executable", nowhere)
-    with pytest.raises(UserError) as caught:
-        search.find_binary()
-    (problem,) = caught.value.problems
-    assert problem.code == "search-missing"
-    assert problem.hint == "install it: pip install pagefind-bin"
-
-
-@pytest.mark.parametrize(
-    ("script", "message"),
-    [
-        ("#!/bin/sh\necho broken >&2\nexit 3\n", "failed with exit code 3: broken"),
-        ("#!/bin/sh\nexit 0\n", "made no pagefind.js"),
-    ],
-)
-def test_a_failing_pagefind_stops_the_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, message: str
-) -> None:
-    binary = tmp_path / "pagefind"
-    binary.write_text(script)
-    binary.chmod(0o755)
-    monkeypatch.setattr(search, "find_binary", lambda: binary)
-    from generator.build import build
-
-    checked = build(SiteTest().sources, search.PagefindIndexer())
-    (problem,) = [each for each in checked.problems if each.is_error]
-    assert problem.code == "search-failed"
-    assert message in problem.message
-    assert checked.value.artifacts == ()
-
-
-@pytest.mark.slow
-def test_the_real_index_is_repeatable_and_has_a_bundle_for_each_language() -> None:
-    from generator.build import build
-
-    first = build(SiteTest().sources, search.PagefindIndexer()).value.artifacts
-    second = build(SiteTest().sources, search.PagefindIndexer()).value.artifacts
-    assert first == second
-    paths = [artifact.path for artifact in first if artifact.path.startswith("pagefind/")]
-    for language in ("ar", "en"):
-        assert f"pagefind/{language}/pagefind-entry.json" in paths
-        assert any(path.startswith(f"pagefind/{language}/fragment/") for path in paths)
-    assert not any("ui" in path.rpartition("/")[2] for path in paths)
-
-
 @pytest.mark.slow
 def test_a_pipe_that_knows_no_arabic_gets_a_report_all_the_same(site: Path) -> None:
     program = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"

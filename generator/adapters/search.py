@@ -1,38 +1,85 @@
-"""The search index, made by the real Pagefind binary from small generated documents.
+"""The files of the search: texts prepared by `searching`, indexed by the real Pagefind binary.
 
-One bundle for each language: Pagefind stems by language, and a bundle of its own keeps an
-Arabic query away from English stems.
+A shard is two things with keys of their own. Its index holds tokens only, and only Pagefind makes
+it; its fragments, facets and words are made here. A change that moves no token, such as another
+state of a translation, leaves the index as it is.
 """
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
-from collections.abc import Sequence
-from html import escape
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
+import generator.searching
+import generator.text.search_words
+from generator.adapters.pagefind_service import (
+    PagefindError,
+    Record,
+    index_records,
+    version_of,
+)
+from generator.adapters.search_cache import SearchCache
 from generator.model.problem import Place, Problem, UserError
-from generator.ports import SearchDocument
+from generator.ports import SearchDocument, SearchTerm
+from generator.searching.bundles import (
+    FOLDER_DIGITS,
+    LANGUAGE,
+    ShardFiles,
+    catalog_of,
+    compact,
+    facets_of,
+    folder_of,
+    fragments_of,
+    take_index,
+)
+from generator.searching.entries import Entry, can_be_found, entry_of
+from generator.searching.shards import Shard, shards_of
+from generator.searching.vocabulary import (
+    Word,
+    merge_vocabularies,
+    print_vocabulary,
+    vocabulary_of,
+)
+from generator.text.search_words import client_table
 
-_SECONDS = 600
+CHUNK_SIZE = 650
+"""Places of words in a file of the index: a reader loads one such file for each word and shard."""
+_SUPPORTED = "1.5."
+"""The service, the list of pages and the use of pagefind.js are those of this release line."""
+_VERSION_SECONDS = 30
 _PLACE = Place("search index")
-# Pagefind's ready-made interfaces are not used: ours is templates/static/search.js.
-_UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+_SHARED = ("pagefind.js", f"wasm.{LANGUAGE}.pagefind")
+"""What is the same for every shard and is published once."""
+_PROBE = Record("probe", "probe", {})
+_FACETS, _WORDS = "facets.json", "words.json"
+_INDEX_KEY = "index-key"
 
 
 class PagefindIndexer:
     """Runs the binary that the `pagefind-bin` package carries."""
 
-    def index(self, documents: Sequence[SearchDocument]) -> dict[str, bytes]:
-        """Contents of `pagefind/<language>/…` by path; see `ports.SearchIndexer`."""
+    def __init__(self, cache: Path | None = None, *, seconds: float = 600) -> None:
+        """Finished shards are kept in the folder `cache`; the binary may take so many seconds."""
+        self._cache = cache
+        self._seconds = seconds
+
+    def index(
+        self, documents: Sequence[SearchDocument], terms: Sequence[SearchTerm]
+    ) -> dict[str, bytes]:
+        """Contents of `pagefind/…` by path; see `ports.SearchIndexer`."""
         binary = find_binary()
-        files: dict[str, bytes] = {}
-        for language in sorted({document.language for document in documents}):
-            some = [document for document in documents if document.language == language]
-            for name, content in _index_language(binary, language, some).items():
-                files[f"pagefind/{language}/{name}"] = content
-        return files
+        try:
+            return _Indexing(binary, SearchCache(self._cache), self._seconds).run(documents, terms)
+        except (PagefindError, ValueError) as error:
+            message = f"Pagefind failed: {error}"
+            hint = f"`{binary.name} --version` tells whether it runs at all"
+            raise UserError([Problem("search-failed", message, _PLACE, hint)]) from error
 
 
 def find_binary() -> Path:
@@ -54,57 +101,168 @@ def find_binary() -> Path:
         ) from error
 
 
-def _index_language(
-    binary: Path, language: str, documents: Sequence[SearchDocument]
-) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory(prefix="dragoman-search-") as folder:
-        pages, bundle = Path(folder) / "pages", Path(folder) / "bundle"
-        for document in documents:
-            path = pages / document.path / "index.html"
-            path.parent.mkdir(parents=True)
-            path.write_text(document_html(document), "utf-8")
-        command = [binary, "--site", pages, "--output-path", bundle, "--quiet"]
-        _run([*map(str, command), "--force-language", language])
-        return _read_bundle(bundle)
+@dataclass(frozen=True)
+class _Work:
+    """A shard on its way."""
+
+    shard: Shard
+    digest: str
+    entries: tuple[Entry, ...]
+    records: tuple[Record, ...]
+    index_key: str
+    """Hash of all that Pagefind is told."""
 
 
-def _run(command: list[str]) -> None:
-    try:
-        done = subprocess.run(  # noqa: S603  (a fixed binary and our own folders)
-            command, capture_output=True, timeout=_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise UserError(
-            [Problem("search-failed", f"Pagefind did not run: {error}", _PLACE)]
-        ) from error
-    if done.returncode != 0:
-        said = (done.stderr or done.stdout).decode(errors="replace").strip()
-        message = f"Pagefind failed with exit code {done.returncode}: {said[-500:]}"
-        raise UserError([Problem("search-failed", message, _PLACE)])
+class _Indexing:
+    """One run."""
+
+    def __init__(self, binary: Path, cache: SearchCache, seconds: float) -> None:
+        self.binary = binary
+        self.cache = cache
+        self.seconds = seconds
+        self.version = _supported_version(binary)
+        self.table = compact(client_table())
+        self.salt = f"{self.version} {CHUNK_SIZE} {_program_digest()}"
+
+    def run(
+        self, documents: Sequence[SearchDocument], terms: Sequence[SearchTerm]
+    ) -> dict[str, bytes]:
+        shards = shards_of(filter(can_be_found, documents), filter(can_be_found, terms))
+        digests = [shard.digest(self.salt) for shard in shards]
+        finished: dict[str, ShardFiles] = {}
+        fresh: list[tuple[Shard, str]] = []
+        for shard, digest in zip(shards, digests, strict=True):
+            known = self._known(shard, digest)
+            if known is None:
+                fresh.append((shard, digest))
+            else:
+                finished[digest] = known
+        for work, index in self._indexed(fresh):
+            finished[work.digest] = self._keep(work, index)
+        shared = self._shared()
+        self.cache.prune()
+        return self._published([finished[digest] for digest in digests], shared)
+
+    def _known(self, shard: Shard, digest: str) -> ShardFiles | None:
+        """A shard of which nothing has changed."""
+        own = self.cache.get(digest)
+        index = self.cache.get(own.pop(_INDEX_KEY).decode()) if own else None
+        return _finished(shard, digest, own, index) if own and index else None
+
+    def _indexed(
+        self, shards: Iterable[tuple[Shard, str]]
+    ) -> Iterator[tuple[_Work, dict[str, bytes]]]:
+        """Each shard with its index, out of the cache where no token has changed."""
+        cached: list[tuple[_Work, dict[str, bytes]]] = []
+        waiting: deque[_Work] = deque()
+
+        def groups() -> Iterator[tuple[Record, ...]]:
+            # Prepared when it is its turn: memory is that of one shard.
+            for shard, digest in shards:
+                work = self._prepare(shard, digest)
+                index = self.cache.get(work.index_key)
+                if index is None:
+                    waiting.append(work)
+                    yield work.records
+                else:
+                    cached.append((work, index))
+
+        to_index = groups()
+        first = next(to_index, None)
+        if first is not None:
+            for files in self._ask(chain([first], to_index)):
+                work = waiting.popleft()
+                index = take_index(files, [each.url for each in work.records], self.version)
+                self.cache.put(work.index_key, index)
+                yield work, index
+                yield from cached
+                cached.clear()
+        yield from cached
+
+    def _prepare(self, shard: Shard, digest: str) -> _Work:
+        entries = tuple(map(entry_of, shard.documents))
+        records = tuple(_record(entry) for entry in entries)
+        told = repr([(each.url, each.content, sorted(each.meta.items())) for each in records])
+        return _Work(shard, digest, entries, records, _digest(f"{self.salt} {told}".encode()))
+
+    def _keep(self, work: _Work, index: Mapping[str, bytes]) -> ShardFiles:
+        own = fragments_of(work.entries)
+        if work.shard.kind == "articles":
+            own[_FACETS] = facets_of(work.entries)
+        words = {token: astuple(word) for token, word in vocabulary_of(work.entries).items()}
+        own[_WORDS] = compact(words)
+        self.cache.put(work.digest, {**own, _INDEX_KEY: work.index_key.encode()})
+        return _finished(work.shard, work.digest, own, index)
+
+    def _shared(self) -> dict[str, bytes]:
+        """What is the same for every shard; never out of the cache, for it is program code."""
+        (made,) = self._ask([(_PROBE,)])
+        missing = [name for name in _SHARED if not made.get(name)]
+        if missing:
+            raise PagefindError(f"it made no {' and no '.join(missing)}")
+        return {name: made[name] for name in _SHARED}
+
+    def _ask(self, groups: Iterable[tuple[Record, ...]]) -> Iterator[dict[str, bytes]]:
+        return index_records(self.binary, groups, LANGUAGE, CHUNK_SIZE, self.seconds)
+
+    def _published(
+        self, shards: Sequence[ShardFiles], shared: Mapping[str, bytes]
+    ) -> dict[str, bytes]:
+        table = f"table-{_digest(self.table)[:FOLDER_DIGITS]}.json"
+        files = {**shared, table: self.table}
+        vocabularies: dict[str, str] = {}
+        for language in dict.fromkeys(shard.language for shard in shards):
+            of_language = [shard.words for shard in shards if shard.language == language]
+            words = print_vocabulary(merge_vocabularies(of_language))
+            path = f"{language}/words-{_digest(words)[:FOLDER_DIGITS]}.txt"
+            vocabularies[language] = path
+            files[path] = words
+        for shard in shards:
+            files |= {f"{shard.folder}{name}": content for name, content in shard.files.items()}
+        files["catalog.json"] = catalog_of(shards, self.version, table, vocabularies)
+        return {f"pagefind/{path}": content for path, content in files.items()}
 
 
-def _read_bundle(bundle: Path) -> dict[str, bytes]:
-    files = {
-        path.relative_to(bundle).as_posix(): path.read_bytes()
-        for path in sorted(bundle.rglob("*"))
-        if path.is_file() and not path.name.startswith(_UNUSED)
-    }
-    needed = ("pagefind.js", "pagefind-entry.json")
-    missing = [name for name in needed if not files.get(name)]
-    if missing:
-        message = f"Pagefind made no {' and no '.join(missing)}"
-        raise UserError([Problem("search-failed", message, _PLACE)])
-    return files
+def _supported_version(binary: Path) -> str:
+    version = version_of(binary, _VERSION_SECONDS)
+    if not version.startswith(_SUPPORTED):
+        message = f"Pagefind is of version {version}; the search needs {_SUPPORTED}x"
+        hint = "install the version that this program asks for: pip install --upgrade dragoman"
+        raise UserError([Problem("search-version", message, _PLACE, hint)])
+    return version
 
 
-def document_html(document: SearchDocument) -> str:
-    """The page that Pagefind reads; readers never see it."""
-    meta = ", ".join(f"{name}[data-{name}]" for name, _ in document.meta)
-    values = "".join(f' data-{name}="{escape(value)}"' for name, value in document.meta)
-    head = f'<span data-pagefind-meta="{meta}"{values}></span>' if meta else ""
-    return (
-        f'<!doctype html><html lang="{document.language}"><head><meta charset="utf-8">'
-        f"<title>{escape(document.title)}</title></head><body>"
-        f"{head}<main data-pagefind-body><h1>{escape(document.title)}</h1>"
-        f"{document.html}</main></body></html>"
+@cache
+def _program_digest() -> str:
+    """Hash of the code that makes the index, so that another program makes it anew."""
+    folder = Path(generator.searching.__file__).parent
+    words = Path(generator.text.search_words.__file__)
+    files = [*sorted(folder.glob("*.py")), *sorted(words.parent.glob("search_*"))]
+    return _digest(b"".join(path.read_bytes() for path in files if path.is_file()))
+
+
+def _record(entry: Entry) -> Record:
+    meta = {"title": " ".join(entry.title), "headings": " ".join(entry.headings)}
+    tokens = " ".join(entry.tokens)
+    return Record(entry.url, tokens, {name: value for name, value in meta.items() if value})
+
+
+def _finished(
+    shard: Shard, digest: str, own: Mapping[str, bytes], index: Mapping[str, bytes]
+) -> ShardFiles:
+    words = {token: Word(*word) for token, word in json.loads(own[_WORDS]).items()}
+    files = {**index, **{name: content for name, content in own.items() if name != _WORDS}}
+    return ShardFiles(
+        shard.language,
+        shard.kind,
+        shard.name,
+        shard.year,
+        len(shard.documents),
+        folder_of(shard, digest),
+        files,
+        words,
     )
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.adapters.files import read_sources
 from generator.adapters.search import PagefindIndexer
+from generator.adapters.search_cache import search_cache
 from generator.adapters.server import Preview, serve
 from generator.build import build
 from generator.model.problem import UserError
@@ -16,7 +17,7 @@ from generator.stages.configure import configure
 
 def run(site: Path, *, port: int, drafts: bool) -> int:
     """Serve until interrupted; 2 when the site has never been good."""
-    indexer = PagefindIndexer()
+    indexer = PagefindIndexer(search_cache(site))
 
     def make() -> Preview | None:
         try:

@@ -1,0 +1,106 @@
+"""Keeps finished parts of the search index between builds.
+
+Nothing here is needed: an entry that is absent, damaged or cannot be written is made anew. Each
+entry is one file, named by the hash of all it was made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+_SUFFIX = ".search"
+_PART = ".part"
+_SPARE = 24
+"""Entries that no build uses any more and that are kept all the same."""
+_NAME = re.compile(r"(?:[a-z]+/)?[a-z0-9-]+(?:\.[a-z_]+)?")
+"""Names become paths of the site: none leads out of its folder."""
+_DIGEST_BYTES = 32
+_LENGTH_BYTES = 8
+
+
+def search_cache(site: Path) -> Path:
+    """Folder for the entries of a site; what is in it is published by no build as it is."""
+    return site / ".dragoman" / "cache" / "search"
+
+
+class SearchCache:
+    """Files by key; without a folder it is always empty, and so it is behind a symbolic link,
+    which may lead anywhere."""
+
+    def __init__(self, folder: Path | None) -> None:
+        is_linked = folder is not None and any(
+            each.is_symlink() for each in (folder, *folder.parents[:2])
+        )
+        self._folder = None if is_linked else folder
+        self._used: set[str] = set()
+
+    def get(self, key: str) -> dict[str, bytes] | None:
+        """The files kept under `key`, None where there are none that can be trusted."""
+        if self._folder is None:
+            return None
+        self._used.add(key)
+        try:
+            return _unpacked((self._folder / f"{key}{_SUFFIX}").read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def put(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Keeps `files`; where that is not possible, the next build makes them again."""
+        if self._folder is None:
+            return
+        self._used.add(key)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            # Named anew, so that two builds at once do not write into the same file.
+            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=_PART, delete=False) as file:
+                file.write(_packed(files))
+            Path(file.name).replace(self._folder / f"{key}{_SUFFIX}")
+        except OSError:
+            return
+
+    def prune(self) -> None:
+        """Takes away what was neither asked for nor put in since this object was made, but for the
+        newest few: builds with and without drafts take turns."""
+        if self._folder is None:
+            return
+        try:
+            unused = [
+                path
+                for path in self._folder.iterdir()
+                if path.suffix == _PART or (path.suffix == _SUFFIX and path.stem not in self._used)
+            ]
+            for path in sorted(unused, key=_age)[_SPARE:]:
+                path.unlink(missing_ok=True)
+        except OSError:
+            return
+
+
+def _age(path: Path) -> float:
+    return -path.stat().st_mtime
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    """Digest of the rest; length of a list of names and sizes; that list; the contents."""
+    sizes = {name: len(content) for name, content in files.items()}
+    head = json.dumps(sizes, ensure_ascii=False).encode()
+    body = b"".join([len(head).to_bytes(_LENGTH_BYTES, "big"), head, *files.values()])
+    return hashlib.sha256(body).digest() + body
+
+
+def _unpacked(raw: bytes) -> dict[str, bytes]:
+    digest, body = raw[:_DIGEST_BYTES], raw[_DIGEST_BYTES:]
+    if hashlib.sha256(body).digest() != digest:
+        raise ValueError("damaged")
+    at = _LENGTH_BYTES + int.from_bytes(body[:_LENGTH_BYTES], "big")
+    files = {}
+    for name, size in json.loads(body[_LENGTH_BYTES:at]).items():
+        if not _NAME.fullmatch(name) or not isinstance(size, int) or size < 0:
+            raise ValueError("not an entry of this program")
+        files[name] = body[at : at + size]
+        at += size
+    return files

@@ -1,0 +1,92 @@
+"""The words of the site, out of which a reader who found nothing gets a proposal."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.searching.entries import Entry
+from generator.text.search_words import STOP_WORDS
+
+LARGEST = 12_000
+"""Words that are kept: some 90 KB compressed, which only a search without any result loads."""
+_FEWEST = 2
+"""Documents a word must be in, unless a title has it: what is written once is often misspelt."""
+_SHORTEST = 3
+_MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A token as the documents of a shard have it."""
+
+    documents: int
+    in_title: bool
+    shown: str
+    """The spelling that most of them use."""
+    weight: int
+    """How often that spelling occurs."""
+
+
+def vocabulary_of(entries: Iterable[Entry]) -> dict[str, Word]:
+    """The words of the entries by token; no numbers, no words that everybody uses."""
+    documents: Counter[str] = Counter()
+    titles: set[str] = set()
+    spellings: dict[str, Counter[str]] = {}
+    for entry in entries:
+        seen: set[str] = set()
+        for word, token in zip(entry.words, entry.tokens, strict=True):
+            # The parts of a compound are words of their own wherever they matter.
+            if "-" not in token:
+                spellings.setdefault(token, Counter())[word] += 1
+                seen.add(token)
+        documents.update(seen)
+        titles.update(entry.title)
+    return {
+        token: _word(token, number, titles, spellings[token])
+        for token, number in documents.items()
+        if len(token) >= _SHORTEST and _LETTER.search(token) and token not in STOP_WORDS
+    }
+
+
+def merge_vocabularies(shards: Iterable[Mapping[str, Word]]) -> dict[str, Word]:
+    """The words of several shards as those of one."""
+    merged: dict[str, Word] = {}
+    for shard in shards:
+        for token, word in shard.items():
+            known = merged.get(token)
+            merged[token] = word if known is None else _joined(known, word)
+    return merged
+
+
+def print_vocabulary(words: Mapping[str, Word]) -> bytes:
+    """`token`, spelling and number of documents between tabs, a line each, most frequent first."""
+    kept = [
+        (token, word) for token, word in words.items() if word.documents >= _FEWEST or word.in_title
+    ]
+    kept.sort(key=lambda pair: (-pair[1].documents, pair[0]))
+    lines = (f"{token}\t{word.shown}\t{word.documents}\n" for token, word in kept[:LARGEST])
+    return "".join(lines).encode()
+
+
+def _word(token: str, documents: int, titles: set[str], spellings: Counter[str]) -> Word:
+    plain: Counter[str] = Counter()
+    for spelling, count in spellings.items():
+        plain[_plain(spelling)] += count
+    # Most frequent first; of equals the shorter, which has less clinging to it.
+    shown, weight = min(plain.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))
+    return Word(documents, token in titles, shown or token, weight)
+
+
+def _joined(one: Word, other: Word) -> Word:
+    best = max(one, other, key=lambda word: (word.weight, -len(word.shown), word.shown))
+    weight = one.weight + other.weight if one.shown == other.shown else best.weight
+    return Word(one.documents + other.documents, one.in_title or other.in_title, best.shown, weight)
+
+
+def _plain(spelling: str) -> str:
+    return _EDGES.sub("", _MARKS.sub("", spelling))

@@ -1,0 +1,200 @@
+"""Arabic words brought to one form for the search: clitics, endings, irregular plurals, spellings.
+
+A light stemmer after Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information
+Retrieval" (2007), with a lexicon where letters alone deceive. The numbers are those of the rules
+in docs/search-words.md; templates/static/search/words.js follows the same ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from generator.text.search_table import affixes_of, families, words_of
+
+_HAMZA_AFTER_ALEF = re.compile("ا[ؤئ]")
+_HAMZA_BEFORE_WAW = re.compile("([^ا])[ؤئءو]و")
+_INNER_HAMZA = re.compile("اء(?=.)")
+_PLAIN = str.maketrans("آؤئة", "اويه")
+_LONGEST_AFFIX = 4
+_LONGEST_ENDING = 5
+"""Behind a known word, where several stand together."""
+_SHORTEST_STEM = 3
+_TIGHT = frozenset({"ها", "هم", "هما", "نا"})
+"""What may follow a known word of two letters: more would make other words of it (حق, حقن)."""
+_LONG_VOWELS = ("ا", "و", "ي")
+
+
+def spell(word: str) -> str:
+    """`word` with each hamza on the seat that the lexicon has (rule 5)."""
+    return _HAMZA_BEFORE_WAW.sub(r"\1ئو", _HAMZA_AFTER_ALEF.sub("اء", word))
+
+
+def plain(word: str) -> str:
+    """`word` in letters only that Pagefind leaves as they are: no hamza on a seat (rule 9)."""
+    return _INNER_HAMZA.sub("اي", word).translate(_PLAIN)
+
+
+@dataclass(frozen=True)
+class Stemmer:
+    """The table's knowledge of Arabic words, ready for use."""
+
+    tokens: dict[str, str]
+    """Token of each known word, as rule 5 spells it and as it is without hamzas."""
+    plurals: frozenset[str]
+    particles: frozenset[str]
+    """Stop words: only a conjunction clings to them."""
+    before_words: frozenset[str]
+    conjoined: frozenset[str]
+    after_words: frozenset[str]
+    after_plurals: frozenset[str]
+    after_feminine: frozenset[str]
+    heads: frozenset[str]
+    before: Mapping[str, int]
+    """Articles and conjunctions, with the letters that must be left."""
+    behind: Mapping[str, int]
+    last: Mapping[str, int]
+    """Prepositions, taken off when the endings are."""
+    future: Mapping[str, int]
+
+    def stem(self, word: str) -> str:
+        """The token of `word`, which is Arabic letters made one; a token is its own token."""
+        spelled = spell(word)
+        found = self.known(spelled)
+        while found is None:
+            shorter = self._shorter(spelled)
+            if shorter is None:
+                # Once more: what is left may be a known word, and a token must stay what it is.
+                left = plain(spelled)
+                return left if left == word else self.stem(left)
+            spelled = shorter
+            found = self.known(spelled)
+        return found
+
+    def known(self, word: str) -> str | None:
+        """The token of the longest known word in `word`, if only what may cling to it is around.
+
+        Rule 6.
+        """
+        found = self.tokens.get(word)
+        if found is not None:
+            return found
+        longest = 1
+        for start in range(_LONGEST_AFFIX + 1):
+            prefix = word[:start]
+            if start and prefix not in self.before_words:
+                continue
+            # From the longest head to one longer than the longest found.
+            shortest_end = max(start + longest + 1, len(word) - _LONGEST_ENDING)
+            for end in range(len(word), shortest_end - 1, -1):
+                token = self._joined(prefix, word[start:end], word[end:])
+                if token is not None:
+                    found, longest = token, end - start
+                    break
+        return found
+
+    def _joined(self, prefix: str, head: str, ending: str) -> str | None:
+        token = self.tokens.get(head)
+        if token is not None and self._takes(prefix, head, ending):
+            return token
+        if ending in self.after_feminine:
+            return self.tokens.get(f"{head}ة")
+        return None
+
+    def _takes(self, prefix: str, head: str, ending: str) -> bool:
+        if head in self.particles:
+            return not ending and prefix in self.conjoined
+        if len(head) < _SHORTEST_STEM:
+            return ending in _TIGHT if ending else "ل" in prefix or prefix in self.conjoined
+        if not ending:
+            return True
+        return ending in (self.after_plurals if head in self.plurals else self.after_words)
+
+    def _shorter(self, word: str) -> str | None:
+        """`word` without the next thing that clings to it by the looks of it (rules 7 and 8)."""
+        has_own_head = word[:5] in self.heads or word[:4] in self.heads or word[:3] in self.heads
+        if not has_own_head and (rest := _behind(word, self.before)) is not None:
+            return rest
+        if (rest := self._without_ending(word)) is not None:
+            return rest
+        if has_own_head:
+            return None
+        if (rest := _behind(word, self.last)) is not None:
+            return rest
+        if word.startswith("س") and _behind(word[1:], self.future) is not None:
+            return word[1:]
+        return None
+
+    def _without_ending(self, word: str) -> str | None:
+        for length in range(_LONGEST_AFFIX, 0, -1):
+            ending = word[-length:]
+            least = self.behind.get(ending)
+            if least is None:
+                continue
+            rest = word[:-length]
+            if ending == "ات" and len(rest) == _SHORTEST_STEM - 1:
+                return f"{rest}ة"
+            if ending == "ون" and rest.endswith("ي"):
+                least = _SHORTEST_STEM
+            if len(rest) < least or _holds(rest, ending):
+                continue
+            if rest not in self.plurals or ending in self.after_plurals:
+                return rest
+        return None
+
+
+def _behind(word: str, prefixes: Mapping[str, int]) -> str | None:
+    for length in range(_LONGEST_AFFIX, 0, -1):
+        least = prefixes.get(word[:length])
+        if least is not None and len(word) - length >= least:
+            return word[length:]
+    return None
+
+
+def _holds(rest: str, ending: str) -> bool:
+    """Whether the ending belongs to the word: ولاي, آيات."""
+    return (ending == "ي" and rest.endswith("ا")) or (ending == "ت" and rest.endswith(_LONG_VOWELS))
+
+
+@cache
+def stemmer() -> Stemmer:
+    """The stemmer of the table. Where its lists say two things of a word, the first holds."""
+    tokens: dict[str, str] = {}
+    plurals: set[str] = set()
+    particles: set[str] = set()
+
+    def learn(words: list[str], token: str | None = None, kind: set[str] | None = None) -> None:
+        for word in map(spell, words):
+            if word not in tokens:
+                tokens[word] = plain(word) if token is None else token
+                if kind is not None:
+                    kind.add(word)
+
+    learn(words_of("stop_words"), kind=particles)
+    learn(words_of("whole"))
+    for words, others in families():
+        token = plain(spell(words[0]))
+        learn(words, token)
+        learn(others, token, plurals)
+    for token in list(tokens.values()):
+        learn([token], token)
+    for word, token in list(tokens.items()):
+        kind = next((each for each in (plurals, particles) if word in each), None)
+        learn([plain(word)], token, kind)
+    return Stemmer(
+        tokens,
+        frozenset(plurals),
+        frozenset(particles),
+        before_words=frozenset(words_of("before_words")),
+        conjoined=frozenset({"", *(letter for letter, _ in affixes_of("conjunctions"))}),
+        after_words=frozenset(words_of("after_words")),
+        after_plurals=frozenset(words_of("after_plurals")),
+        after_feminine=frozenset(words_of("after_feminine")),
+        heads=frozenset(words_of("heads")),
+        before=dict(affixes_of("articles") + affixes_of("conjunctions")),
+        behind=dict(affixes_of("endings")),
+        last=dict(affixes_of("prepositions")),
+        future=dict(affixes_of("future")),
+    )
