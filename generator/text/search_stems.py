@@ -48,15 +48,17 @@ class Stemmer:
     """Stop words: only a conjunction clings to them."""
     before_words: frozenset[str]
     conjoined: frozenset[str]
+    tight_before: frozenset[str]
+    """What stands before a known word of two letters: the article, or an "and"."""
     after_words: frozenset[str]
     after_plurals: frozenset[str]
     after_feminine: frozenset[str]
     heads: frozenset[str]
-    before: Mapping[str, int]
-    """Articles and conjunctions, with the letters that must be left."""
-    behind: Mapping[str, int]
-    last: Mapping[str, int]
-    """Prepositions, taken off when the endings are."""
+    articles: Mapping[str, int]
+    """With the letters that must be left, as of the others here."""
+    conjunctions: Mapping[str, int]
+    endings: Mapping[str, int]
+    prepositions: Mapping[str, int]
     future: Mapping[str, int]
 
     def stem(self, word: str) -> str:
@@ -96,32 +98,34 @@ class Stemmer:
         return found
 
     def _joined(self, prefix: str, head: str, ending: str) -> str | None:
+        feminine = self.tokens.get(f"{head}ة") if ending in self.after_feminine else None
+        # A ه may be a pronoun of the word without ة; the other endings speak for the ة.
+        if feminine is not None and ending != "ه":
+            return feminine
         token = self.tokens.get(head)
-        if token is not None and self._takes(prefix, head, ending):
-            return token
-        if ending in self.after_feminine:
-            return self.tokens.get(f"{head}ة")
-        return None
+        return token if token is not None and self._takes(prefix, head, ending) else feminine
 
     def _takes(self, prefix: str, head: str, ending: str) -> bool:
         if head in self.particles:
             return not ending and prefix in self.conjoined
         if len(head) < _SHORTEST_STEM:
-            return ending in _TIGHT if ending else "ل" in prefix or prefix in self.conjoined
+            return ending in _TIGHT if ending else prefix in self.tight_before
         if not ending:
             return True
         return ending in (self.after_plurals if head in self.plurals else self.after_words)
 
     def _shorter(self, word: str) -> str | None:
         """`word` without the next thing that clings to it by the looks of it (rules 7 and 8)."""
-        has_own_head = word[:5] in self.heads or word[:4] in self.heads or word[:3] in self.heads
-        if not has_own_head and (rest := _behind(word, self.before)) is not None:
+        if (rest := _behind(word, self.articles)) is not None:
+            return rest
+        has_own_head = any(map(self.heads.__contains__, (word[:2], word[:3], word[:4], word[:5])))
+        if not has_own_head and (rest := _behind(word, self.conjunctions)) is not None:
             return rest
         if (rest := self._without_ending(word)) is not None:
             return rest
         if has_own_head:
             return None
-        if (rest := _behind(word, self.last)) is not None:
+        if (rest := _behind(word, self.prepositions)) is not None:
             return rest
         if word.startswith("س") and _behind(word[1:], self.future) is not None:
             return word[1:]
@@ -130,7 +134,7 @@ class Stemmer:
     def _without_ending(self, word: str) -> str | None:
         for length in range(_LONGEST_AFFIX, 0, -1):
             ending = word[-length:]
-            least = self.behind.get(ending)
+            least = self.endings.get(ending)
             if least is None:
                 continue
             rest = word[:-length]
@@ -140,7 +144,7 @@ class Stemmer:
                 least = _SHORTEST_STEM
             if len(rest) < least or _holds(rest, ending):
                 continue
-            if rest not in self.plurals or ending in self.after_plurals:
+            if ending in self.after_plurals or not (rest in self.plurals or rest in self.particles):
                 return rest
         return None
 
@@ -188,13 +192,15 @@ def stemmer() -> Stemmer:
         frozenset(plurals),
         frozenset(particles),
         before_words=frozenset(words_of("before_words")),
-        conjoined=frozenset({"", *(letter for letter, _ in affixes_of("conjunctions"))}),
+        tight_before=frozenset({"", "و", *(article for article, _ in affixes_of("articles"))}),
+        conjoined=frozenset({"", "و", "ف"}),
         after_words=frozenset(words_of("after_words")),
         after_plurals=frozenset(words_of("after_plurals")),
         after_feminine=frozenset(words_of("after_feminine")),
         heads=frozenset(words_of("heads")),
-        before=dict(affixes_of("articles") + affixes_of("conjunctions")),
-        behind=dict(affixes_of("endings")),
-        last=dict(affixes_of("prepositions")),
+        articles=dict(affixes_of("articles")),
+        conjunctions=dict(affixes_of("conjunctions")),
+        endings=dict(affixes_of("endings")),
+        prepositions=dict(affixes_of("prepositions")),
         future=dict(affixes_of("future")),
     )
