@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.adapters import search
 from generator.adapters.server import Preview, make_server
 from generator.cli import main
 from generator.model.problem import UserError

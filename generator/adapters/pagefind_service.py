@@ -16,7 +16,7 @@ import os
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -58,43 +58,37 @@ def version_of(binary: Path, seconds: float) -> str:
     return said[1]
 
 
-def index_records(
-    binary: Path,
-    groups: Iterable[tuple[Record, ...]],
-    language: str,
-    chunk_size: int,
-    seconds: float,
-) -> Iterator[dict[str, bytes]]:
-    """The files of a bundle for each group, by path, one after the other.
+@contextlib.contextmanager
+def running_pagefind(binary: Path, chunk_size: int, seconds: float) -> Iterator[Pagefind]:
+    """The binary at work, its index cut into files of `chunk_size` places of words.
 
-    The whole exchange may take `seconds`. Raises PagefindError for every other answer than the
-    expected one; the process is gone when this ends, however it ends.
+    The whole exchange may take `seconds`. Raises PagefindError, with the binary's last words, for
+    every other answer than the expected one. The process is gone when this ends, however it ends.
     """
-    environment = {
-        **os.environ,
-        "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(chunk_size),
-    }
+    environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(chunk_size)}
+    is_late = threading.Event()
     with tempfile.TemporaryFile() as errors:
         process = _start(binary, environment, errors)
-        # Killing it ends the reading below, wherever that waits.
-        clock = threading.Timer(seconds, process.kill)
+
+        def stop() -> None:
+            # Told first: the kill ends the reading below at once, wherever that waits.
+            is_late.set()
+            process.kill()
+
+        clock = threading.Timer(seconds, stop)
         clock.start()
+        pagefind = Pagefind(process)
         try:
-            service = _Service(process)
-            for number, group in enumerate(groups):
-                yield _index_group(service, number, group, language)
+            yield pagefind
             _end(process)
         except PagefindError as error:
-            reason = str(error) if clock.is_alive() else f"no answer within {seconds:g} s"
+            reason = f"no answer within {seconds:g} s" if is_late.is_set() else str(error)
             raise PagefindError(f"{reason}{_last_words(errors)}") from error
         finally:
             clock.cancel()
-            # A writer that still waits is let go by the end of the process, not before.
             process.kill()
             process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    _close(stream)
+            pagefind.close()
 
 
 def _start(binary: Path, environment: Mapping[str, str], errors: IO[bytes]) -> _Process:
@@ -132,36 +126,6 @@ def _last_words(errors: IO[bytes]) -> str:
     return f": {said[-_SAID:]}" if said else ""
 
 
-def _index_group(
-    service: _Service, index_id: int, records: tuple[Record, ...], language: str
-) -> dict[str, bytes]:
-    """New index, its records, its files, and away with it: memory is that of one group."""
-    requests: list[dict[str, object]] = [
-        {"type": "NewIndex", "config": {"force_language": language}},
-        *(_add(record, index_id, language) for record in records),
-        {"type": "GetFiles", "index_id": index_id},
-        {"type": "DeleteIndex", "index_id": index_id},
-    ]
-    answers = service.ask(requests)
-    started = next(answers)
-    _expect(started, "NewIndex")
-    if started.get("index_id") != index_id:
-        raise PagefindError(f"index {index_id} was asked for, {started.get('index_id')!r} given")
-    for record in records:
-        answer = next(answers)
-        _expect(answer, "IndexedFile")
-        if answer.get("page_url") != record.url:
-            raise PagefindError(f"{record.url!r} was sent, {answer.get('page_url')!r} indexed")
-        count = len(record.content.split())
-        if answer.get("page_word_count") != max(count, 1):
-            found = answer.get("page_word_count")
-            raise PagefindError(f"{record.url!r} has {count} words, {found!r} were indexed")
-    files = next(answers)
-    _expect(files, "GetFiles")
-    _expect(next(answers), "DeleteIndex")
-    return dict(_decoded(files.get("files")))
-
-
 def _add(record: Record, index_id: int, language: str) -> dict[str, object]:
     return {
         "type": "AddRecord",
@@ -175,11 +139,21 @@ def _add(record: Record, index_id: int, language: str) -> dict[str, object]:
     }
 
 
-def _expect(answer: Mapping[str, object], kind: str) -> None:
+def _expected(answer: Mapping[str, object], kind: str) -> Mapping[str, object]:
     if answer.get("type") == "Error":
         raise PagefindError(f"it says: {answer.get('message')}")
     if answer.get("type") != kind:
         raise PagefindError(f"it answered {answer.get('type')!r} where {kind} was due")
+    return answer
+
+
+def _check_indexed(answer: Mapping[str, object], record: Record) -> None:
+    if answer.get("page_url") != record.url:
+        raise PagefindError(f"{record.url!r} was sent, {answer.get('page_url')!r} indexed")
+    count = len(record.content.split())
+    if answer.get("page_word_count") != max(count, 1):
+        found = answer.get("page_word_count")
+        raise PagefindError(f"{record.url!r} has {count} words, {found!r} were indexed")
 
 
 def _decoded(files: object) -> Iterator[tuple[str, bytes]]:
@@ -204,28 +178,59 @@ def _bytes_of(text: str | bytes) -> bytes:
 _Process = subprocess.Popen[bytes]
 
 
-class _Service:
-    """A running binary; requests are numbered on from 1 as long as it runs."""
+class Pagefind:
+    """A running binary; requests are numbered from 1, indexes from 0, as long as it runs."""
 
     def __init__(self, process: _Process) -> None:
         if process.stdin is None or process.stdout is None:
             raise PagefindError("it has no input or no output")
         self._requests = process.stdin
         self._answers = process.stdout
+        self._writer: threading.Thread | None = None
         self._asked = 0
+        self._indexes = 0
         self._rest = b""
 
-    def ask(self, requests: list[dict[str, object]]) -> Iterator[Mapping[str, object]]:
+    def index(self, records: Sequence[Record], language: str) -> dict[str, bytes]:
+        """The files of a bundle of `records`, by path.
+
+        The index is made, filled, read and taken away: memory is that of one.
+        """
+        number = self._indexes
+        self._indexes += 1
+        requests: list[dict[str, object]] = [
+            {"type": "NewIndex", "config": {"force_language": language}},
+            *(_add(record, number, language) for record in records),
+            {"type": "GetFiles", "index_id": number},
+            {"type": "DeleteIndex", "index_id": number},
+        ]
+        answers = self._ask(requests)
+        started = _expected(next(answers), "NewIndex")
+        if started.get("index_id") != number:
+            raise PagefindError(f"index {number} was asked for, {started.get('index_id')!r} given")
+        for record in records:
+            _check_indexed(_expected(next(answers), "IndexedFile"), record)
+        files = _expected(next(answers), "GetFiles")
+        _expected(next(answers), "DeleteIndex")
+        return dict(_decoded(files.get("files")))
+
+    def close(self) -> None:
+        """To be called when the process has ended, which lets go a writer that still waits."""
+        if self._writer is not None:
+            self._writer.join(_STOP_SECONDS)
+        _close(self._requests)
+        _close(self._answers)
+
+    def _ask(self, requests: Sequence[dict[str, object]]) -> Iterator[Mapping[str, object]]:
         """Sends all at once and gives the answer to each in turn."""
         first = self._asked + 1
         self._asked += len(requests)
-        writer = threading.Thread(target=self._write, args=(first, requests), daemon=True)
-        writer.start()
+        self._writer = threading.Thread(target=self._write, args=(first, requests), daemon=True)
+        self._writer.start()
         for number in range(first, first + len(requests)):
             yield self._read(number)
-        writer.join()
 
-    def _write(self, first: int, requests: list[dict[str, object]]) -> None:
+    def _write(self, first: int, requests: Sequence[dict[str, object]]) -> None:
         try:
             for number, payload in enumerate(requests, first):
                 message = {"message_id": number, "payload": payload}

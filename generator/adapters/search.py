@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 import generator.searching
 import generator.text.search_words
 from generator.adapters.pagefind_service import (
+    Pagefind,
     PagefindError,
     Record,
-    index_records,
+    running_pagefind,
     version_of,
 )
 from generator.adapters.search_cache import SearchCache
@@ -101,18 +99,6 @@ def find_binary() -> Path:
         ) from error
 
 
-@dataclass(frozen=True)
-class _Work:
-    """A shard on its way."""
-
-    shard: Shard
-    digest: str
-    entries: tuple[Entry, ...]
-    records: tuple[Record, ...]
-    index_key: str
-    """Hash of all that Pagefind is told."""
-
-
 class _Indexing:
     """One run."""
 
@@ -128,82 +114,42 @@ class _Indexing:
         self, documents: Sequence[SearchDocument], terms: Sequence[SearchTerm]
     ) -> dict[str, bytes]:
         shards = shards_of(filter(can_be_found, documents), filter(can_be_found, terms))
-        digests = [shard.digest(self.salt) for shard in shards]
-        finished: dict[str, ShardFiles] = {}
-        fresh: list[tuple[Shard, str]] = []
-        for shard, digest in zip(shards, digests, strict=True):
-            known = self._known(shard, digest)
-            if known is None:
-                fresh.append((shard, digest))
-            else:
-                finished[digest] = known
-        for work, index in self._indexed(fresh):
-            finished[work.digest] = self._keep(work, index)
-        shared = self._shared()
+        with running_pagefind(self.binary, CHUNK_SIZE, self.seconds) as pagefind:
+            finished = [self._finished(shard, pagefind) for shard in shards]
+            shared = _shared(pagefind)
         self.cache.prune()
-        return self._published([finished[digest] for digest in digests], shared)
+        return self._published(finished, shared)
+
+    def _finished(self, shard: Shard, pagefind: Pagefind) -> ShardFiles:
+        digest = shard.digest(self.salt)
+        return self._known(shard, digest) or self._made(shard, digest, pagefind)
 
     def _known(self, shard: Shard, digest: str) -> ShardFiles | None:
         """A shard of which nothing has changed."""
         own = self.cache.get(digest)
         index = self.cache.get(own.pop(_INDEX_KEY).decode()) if own else None
-        return _finished(shard, digest, own, index) if own and index else None
+        return _put_together(shard, digest, own, index) if own and index else None
 
-    def _indexed(
-        self, shards: Iterable[tuple[Shard, str]]
-    ) -> Iterator[tuple[_Work, dict[str, bytes]]]:
-        """Each shard with its index, out of the cache where no token has changed."""
-        cached: list[tuple[_Work, dict[str, bytes]]] = []
-        waiting: deque[_Work] = deque()
-
-        def groups() -> Iterator[tuple[Record, ...]]:
-            # Prepared when it is its turn: memory is that of one shard.
-            for shard, digest in shards:
-                work = self._prepare(shard, digest)
-                index = self.cache.get(work.index_key)
-                if index is None:
-                    waiting.append(work)
-                    yield work.records
-                else:
-                    cached.append((work, index))
-
-        to_index = groups()
-        first = next(to_index, None)
-        if first is not None:
-            for files in self._ask(chain([first], to_index)):
-                work = waiting.popleft()
-                index = take_index(files, [each.url for each in work.records], self.version)
-                self.cache.put(work.index_key, index)
-                yield work, index
-                yield from cached
-                cached.clear()
-        yield from cached
-
-    def _prepare(self, shard: Shard, digest: str) -> _Work:
+    def _made(self, shard: Shard, digest: str, pagefind: Pagefind) -> ShardFiles:
         entries = tuple(map(entry_of, shard.documents))
-        records = tuple(_record(entry) for entry in entries)
+        records = tuple(map(_record, entries))
+        key = self._index_key(records)
+        index = self.cache.get(key)
+        if index is None:
+            urls = [record.url for record in records]
+            index = take_index(pagefind.index(records, LANGUAGE), urls, self.version)
+            self.cache.put(key, index)
+        own = fragments_of(entries)
+        if shard.kind == "articles":
+            own[_FACETS] = facets_of(entries)
+        own[_WORDS] = compact({token: vars(word) for token, word in vocabulary_of(entries).items()})
+        self.cache.put(digest, {**own, _INDEX_KEY: key.encode()})
+        return _put_together(shard, digest, own, index)
+
+    def _index_key(self, records: Iterable[Record]) -> str:
+        """Hash of all that Pagefind is told."""
         told = repr([(each.url, each.content, sorted(each.meta.items())) for each in records])
-        return _Work(shard, digest, entries, records, _digest(f"{self.salt} {told}".encode()))
-
-    def _keep(self, work: _Work, index: Mapping[str, bytes]) -> ShardFiles:
-        own = fragments_of(work.entries)
-        if work.shard.kind == "articles":
-            own[_FACETS] = facets_of(work.entries)
-        words = {token: astuple(word) for token, word in vocabulary_of(work.entries).items()}
-        own[_WORDS] = compact(words)
-        self.cache.put(work.digest, {**own, _INDEX_KEY: work.index_key.encode()})
-        return _finished(work.shard, work.digest, own, index)
-
-    def _shared(self) -> dict[str, bytes]:
-        """What is the same for every shard; never out of the cache, for it is program code."""
-        (made,) = self._ask([(_PROBE,)])
-        missing = [name for name in _SHARED if not made.get(name)]
-        if missing:
-            raise PagefindError(f"it made no {' and no '.join(missing)}")
-        return {name: made[name] for name in _SHARED}
-
-    def _ask(self, groups: Iterable[tuple[Record, ...]]) -> Iterator[dict[str, bytes]]:
-        return index_records(self.binary, groups, LANGUAGE, CHUNK_SIZE, self.seconds)
+        return _digest(f"{self.salt} {told}".encode())
 
     def _published(
         self, shards: Sequence[ShardFiles], shared: Mapping[str, bytes]
@@ -223,6 +169,15 @@ class _Indexing:
         return {f"pagefind/{path}": content for path, content in files.items()}
 
 
+def _shared(pagefind: Pagefind) -> dict[str, bytes]:
+    """What is the same for every shard; never out of the cache, for it is program code."""
+    made = pagefind.index([_PROBE], LANGUAGE)
+    missing = [name for name in _SHARED if not made.get(name)]
+    if missing:
+        raise PagefindError(f"it made no {' and no '.join(missing)}")
+    return {name: made[name] for name in _SHARED}
+
+
 def _supported_version(binary: Path) -> str:
     version = version_of(binary, _VERSION_SECONDS)
     if not version.startswith(_SUPPORTED):
@@ -235,9 +190,10 @@ def _supported_version(binary: Path) -> str:
 @cache
 def _program_digest() -> str:
     """Hash of the code that makes the index, so that another program makes it anew."""
-    folder = Path(generator.searching.__file__).parent
-    words = Path(generator.text.search_words.__file__)
-    files = [*sorted(folder.glob("*.py")), *sorted(words.parent.glob("search_*"))]
+    searching = Path(generator.searching.__file__).parent.glob("*.py")
+    words = Path(generator.text.search_words.__file__).parent.glob("search_*")
+    adapters = Path(__file__).parent.glob("*search*.py")
+    files = [*sorted(searching), *sorted(words), *sorted(adapters)]
     return _digest(b"".join(path.read_bytes() for path in files if path.is_file()))
 
 
@@ -247,10 +203,10 @@ def _record(entry: Entry) -> Record:
     return Record(entry.url, tokens, {name: value for name, value in meta.items() if value})
 
 
-def _finished(
+def _put_together(
     shard: Shard, digest: str, own: Mapping[str, bytes], index: Mapping[str, bytes]
 ) -> ShardFiles:
-    words = {token: Word(*word) for token, word in json.loads(own[_WORDS]).items()}
+    words = {token: Word(**word) for token, word in json.loads(own[_WORDS]).items()}
     files = {**index, **{name: content for name, content in own.items() if name != _WORDS}}
     return ShardFiles(
         shard.language,

@@ -48,7 +48,11 @@ class MetaIndex:
 
     def told_briefly(self) -> bytes:
         """JSON: lengths of the pages in steps of 16 words, beginnings of the chunks, the end of the
-        last, the fields. The end of another chunk is the beginning of the next."""
+        last, the fields.
+
+        A chunk goes as far as the next one's beginning. Pagefind tells this no longer than it must
+        be to come after the chunk before: half a word leads to the first chunk that has such words.
+        """
         value = {
             "pages": [-(-words // _WORDS_STEP) for _, words in self.pages],
             "chunks": [chunk.start for chunk in self.chunks],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -35,21 +35,18 @@ class Word:
 def vocabulary_of(entries: Iterable[Entry]) -> dict[str, Word]:
     """The words of the entries by token; no numbers, no words that everybody uses."""
     documents: Counter[str] = Counter()
+    written: Counter[tuple[str, str]] = Counter()
     titles: set[str] = set()
-    spellings: dict[str, Counter[str]] = {}
     for entry in entries:
-        seen: set[str] = set()
-        for word, token in zip(entry.words, entry.tokens, strict=True):
-            # The parts of a compound are words of their own wherever they matter.
-            if "-" not in token:
-                spellings.setdefault(token, Counter())[word] += 1
-                seen.add(token)
-        documents.update(seen)
+        documents.update(set(entry.tokens))
+        written.update(zip(entry.tokens, entry.words, strict=True))
         titles.update(entry.title)
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (token, word), count in written.items():
+        if _is_word(token):
+            spellings[token][_plain(word)] += count
     return {
-        token: _word(token, number, titles, spellings[token])
-        for token, number in documents.items()
-        if len(token) >= _SHORTEST and _LETTER.search(token) and token not in STOP_WORDS
+        token: _word(token, documents[token], titles, counts) for token, counts in spellings.items()
     }
 
 
@@ -73,12 +70,19 @@ def print_vocabulary(words: Mapping[str, Word]) -> bytes:
     return "".join(lines).encode()
 
 
+def _is_word(token: str) -> bool:
+    # The parts of a compound are words of their own wherever they matter.
+    return (
+        len(token) >= _SHORTEST
+        and "-" not in token
+        and bool(_LETTER.search(token))
+        and token not in STOP_WORDS
+    )
+
+
 def _word(token: str, documents: int, titles: set[str], spellings: Counter[str]) -> Word:
-    plain: Counter[str] = Counter()
-    for spelling, count in spellings.items():
-        plain[_plain(spelling)] += count
     # Most frequent first; of equals the shorter, which has less clinging to it.
-    shown, weight = min(plain.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))
+    shown, weight = min(spellings.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))
     return Word(documents, token in titles, shown or token, weight)
 
 

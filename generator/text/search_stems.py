@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from generator.text.search_table import affixes_of, families, words_of
 
@@ -186,7 +186,9 @@ def stemmer() -> Stemmer:
         learn([token], token)
     for word, token in list(tokens.items()):
         kind = next((each for each in (plurals, particles) if word in each), None)
-        learn([plain(word)], token, kind)
+        # آلام without its madda is الام, which is الأم more often.
+        if not word.startswith("آل"):
+            learn([plain(word)], token, kind)
     return Stemmer(
         tokens,
         frozenset(plurals),

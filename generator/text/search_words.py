@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from generator.text.search_stems import stemmer
-from generator.text.search_table import affixes_of, client_table, letters, table, words_of
+from generator.text.search_table import client_table, letters, table, words_of
 
 __all__ = ["STOP_WORDS", "client_table", "normalise_text", "normalise_word", "tokens"]
 
@@ -22,6 +22,7 @@ _PRESENTATION = re.compile(f"[{table()['presentation']}]+")
 _MARKS = re.compile(f"[{table()['marks']}]+")
 _THOUSANDS = re.compile("([0-9])[,٬](?=[0-9]{3}(?![0-9]))")
 _SEPARATORS = re.compile(f"[{table()['separators']}]+")
+_ARABIC = re.compile(f"[{table()['arabic']}]")
 _SCRIPTS = re.compile(f"([{table()['arabic']}]+)|([^{table()['arabic']}]+)")
 _POSSESSIVE = re.compile("'[sS]$")
 _ARABIC_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
@@ -83,7 +84,7 @@ def _usual_letters(match: re.Match[str]) -> str:
 
 
 def _part(part: str) -> str:
-    if _SCRIPTS.match(part)[1]:
+    if _ARABIC.match(part):
         return stemmer().stem(part)
     word = _POSSESSIVE.sub("", part).replace("'", "")
     # Capitals inside a word stay: Pagefind splits there (COP28, iPhone), and WHO is not "who".

@@ -9,12 +9,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.adapters import search
 from generator.adapters.search import PagefindIndexer
 from generator.ports import SearchDocument, SearchPart, SearchTerm
 from generator.searching.bundles import facets_of
@@ -213,6 +215,13 @@ def test_a_site_is_indexed_by_language_and_year() -> None:
 
 
 @pytest.mark.slow
+def test_a_site_without_anything_to_find() -> None:
+    files = index([])
+    assert json.loads(files["pagefind/catalog.json"])["languages"] == {}
+    assert "pagefind/pagefind.js" in files
+
+
+@pytest.mark.slow
 def test_what_a_hit_shows_is_in_its_fragment() -> None:
     page = fragment(index([WATER]), 0, "ar/2026")
     assert page["url"] == "ar/water/"
@@ -305,10 +314,6 @@ def test_pages_without_a_word_are_left_out() -> None:
     assert len(json.loads(files["pagefind/catalog.json"])["languages"]["ar"]["shards"]) == 1
 
 
-def test_a_site_without_anything_to_find() -> None:
-    assert shards_of([], []) == ()
-
-
 def test_a_large_year_is_cut_from_its_oldest_on() -> None:
     days = [f"2026-{1 + number // 200:02}-{1 + number % 28:02}" for number in range(LARGEST + 10)]
     year = [article(f"a{number:04}", "x", date=day) for number, day in enumerate(days)]
@@ -351,6 +356,26 @@ def test_the_list_of_pages_is_read_as_pagefind_writes_it() -> None:
         "end": "ا",
         "fields": ["headings", "title"],
     }
+
+
+@pytest.mark.slow
+def test_half_a_word_leads_to_the_first_chunk_with_such_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A browser loads the last chunk whose beginning does not come after what was typed."""
+    monkeypatch.setattr(search, "CHUNK_SIZE", 3)
+    words = sorted({"".join(letters) for letters in product("بدر", "سفق", "كمن", "ول")})
+    pages = [article(f"a{number}", " ".join(words)) for number in range(2)]
+    files = index([replace(page, title=page.path) for page in pages])
+    (path,) = [path for path in files if path.endswith("list.json")]
+    starts = json.loads(files[path])["chunks"]
+    assert len(starts) > 10
+    tokens = sorted({normalise_word(word) for word in words})
+    for typed in {token[:length] for token in tokens for length in range(1, 5)}:
+        loaded = max(number for number, start in enumerate(starts) if start <= typed)
+        first = next(token for token in tokens if token.startswith(typed))
+        chunk = unpack(files[path.replace("list.json", f"index/{loaded}.pf_index")])
+        assert first.encode() in chunk
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 import sys
 import threading
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from generator.adapters import search
 from generator.adapters.pagefind_service import (
     PagefindError,
     Record,
-    index_records,
+    running_pagefind,
     version_of,
 )
 from generator.adapters.search import PagefindIndexer, find_binary
@@ -23,6 +25,14 @@ from tests.driver import SiteTest
 
 RECORDS = (Record("a/", "عقوب دول", {"title": "دول"}), Record("b/", "OPEC", {}))
 STAND_IN = Path(__file__).parent / "stand_in.py"
+
+
+def index(
+    binary: Path, *groups: Sequence[Record], chunk_size: int = 1_000, seconds: float = 120
+) -> list[dict[str, bytes]]:
+    """The files of an index for each group."""
+    with running_pagefind(binary, chunk_size, seconds) as pagefind:
+        return [pagefind.index(group, "en") for group in groups]
 
 
 def stand_in(folder: Path, fault: str) -> Path:
@@ -58,14 +68,11 @@ def test_a_wrong_answer_is_told_and_nothing_runs_on(
 ) -> None:
     records = RECORDS[:1] if fault != "stops" else (RECORDS[0],) * 20_000
     seconds = 0.5 if fault == "hangs" else 30
-    before = threading.active_count()
+    before = running()
     with pytest.raises(PagefindError) as caught:
-        list(index_records(stand_in(tmp_path, fault), [records], "en", 1_000, seconds))
+        index(stand_in(tmp_path, fault), records, seconds=seconds)
     assert message in str(caught.value)
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread():
-            thread.join(timeout=5)
-    assert threading.active_count() <= before
+    wait_for(lambda: running() <= before)
 
 
 @pytest.mark.slow
@@ -95,7 +102,7 @@ def test_a_program_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(PagefindError, match="it did not run"):
         version_of(tmp_path / "absent", 5)
     with pytest.raises(PagefindError, match="it did not run"):
-        list(index_records(tmp_path / "absent", [RECORDS], "en", 1_000, 5))
+        index(tmp_path / "absent", RECORDS, seconds=5)
 
 
 def test_without_pagefind_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,14 +120,33 @@ def test_without_pagefind_it_says_what_to_install(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.slow
 def test_the_real_binary_answers_many_requests_at_once() -> None:
     many = tuple(Record(f"page/{number}/", f"word{number} كلم", {}) for number in range(3_000))
-    first, second = index_records(find_binary(), [many, RECORDS], "en", 1_000, 120)
+    first, second = index(find_binary(), many, RECORDS)
     assert sum(path.startswith("fragment/") for path in first) == 3_000
     assert sum(path.startswith("fragment/") for path in second) == 2
 
 
 @pytest.mark.slow
-def test_who_stops_listening_leaves_no_process_behind() -> None:
-    answers = index_records(find_binary(), [RECORDS, RECORDS], "en", 1_000, 60)
-    next(answers)
-    answers.close()
-    assert not [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+def test_who_stops_half_way_leaves_nothing_behind() -> None:
+    before = running()
+    with (
+        pytest.raises(KeyboardInterrupt),
+        running_pagefind(find_binary(), 1_000, 60) as pagefind,
+    ):
+        pagefind.index(RECORDS, "en")
+        raise KeyboardInterrupt
+    wait_for(lambda: running() <= before)
+
+
+def running() -> frozenset[str]:
+    """Threads of this process, and processes it has started where the system tells them."""
+    lists = Path("/proc/self/task").glob("*/children")
+    processes = frozenset(one for each in lists for one in each.read_text().split())
+    return processes | {f"thread {each.ident}" for each in threading.enumerate()}
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """Until it is so, five seconds at most."""
+    end = time.monotonic() + 5
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert is_so()

@@ -1,0 +1,64 @@
+"""The cache of the search: what is put in comes back unchanged or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.adapters.search_cache import SearchCache
+
+FILES = {"list.json": b"{}", "index/0.pf_index": b"\x00\xff", "index-key": b""}
+
+
+def test_what_was_kept_comes_back(tmp_path: Path) -> None:
+    SearchCache(tmp_path).put("a", FILES)
+    assert SearchCache(tmp_path).get("a") == FILES
+    assert SearchCache(tmp_path).get("b") is None
+    assert [path.name for path in tmp_path.iterdir()] == ["a.search"]
+
+
+def test_without_a_folder_it_is_empty() -> None:
+    cache = SearchCache(None)
+    cache.put("a", FILES)
+    cache.prune()
+    assert cache.get("a") is None
+
+
+@settings(max_examples=30)
+@given(at=st.integers(0, 500), value=st.integers(0, 255))
+def test_a_changed_byte_is_noticed(
+    tmp_path_factory: pytest.TempPathFactory, at: int, value: int
+) -> None:
+    folder = tmp_path_factory.mktemp("cache")
+    SearchCache(folder).put("a", FILES)
+    kept = folder / "a.search"
+    raw = bytearray(kept.read_bytes())
+    raw[at % len(raw)] = value
+    is_same = bytes(raw) == kept.read_bytes()
+    kept.write_bytes(raw)
+    assert SearchCache(folder).get("a") == (FILES if is_same else None)
+
+
+@pytest.mark.parametrize("name", ["../up.json", "/etc/x", "a/../b", "A.json", "a//b", "a\x00b", ""])
+def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    SearchCache(tmp_path).put("a", {name: b"x"})
+    assert SearchCache(tmp_path).get("a") is None
+
+
+def test_what_no_build_uses_goes_away_oldest_first(tmp_path: Path) -> None:
+    old = SearchCache(tmp_path)
+    for number in range(30):
+        old.put(f"old{number:02}", FILES)
+        os.utime(tmp_path / f"old{number:02}.search", (number, number))
+    (tmp_path / "notes.txt").write_text("of somebody else")
+    cache = SearchCache(tmp_path)
+    assert cache.get("old00") == FILES
+    cache.put("new", FILES)
+    cache.prune()
+    left = {path.stem for path in tmp_path.glob("*.search")}
+    assert left == {"new", "old00", *(f"old{number:02}" for number in range(6, 30))}
+    assert (tmp_path / "notes.txt").exists()
