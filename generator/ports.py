@@ -55,7 +55,11 @@ class Translator(Protocol):
 
 @dataclass(frozen=True)
 class SearchPart:
-    """A stretch of a page that a hit can lead to: what stands below a heading, or an event."""
+    """A stretch of a page that a hit can lead to: what stands below a heading, or an event.
+
+    Here and below, texts to be shown have U+2066 or U+2067 before what runs the other way, and
+    U+2069 behind it, instead of the `<bdi>` of a page.
+    """
 
     id: str
     """Anchor on the page, empty where the page itself is the place."""

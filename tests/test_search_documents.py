@@ -86,6 +86,11 @@ def test_an_explainer_without_translation_has_no_english_document(given: Given) 
     assert "en/bridge/" not in given.documents
 
 
+def test_what_runs_the_other_way_is_isolated(given: Given) -> None:
+    opening = given.documents["ar/water/"].parts[0]
+    assert "وتصل الخدمة إلى \u206644%\u2069 من البيوت" in opening.text
+
+
 def test_plain_pages_are_found_too(given: Given) -> None:
     about = given.documents["ar/about/"]
     assert about.kind == "page"

@@ -198,6 +198,10 @@ class GlossaryPage(Page):
 @dataclass(frozen=True, kw_only=True)
 class SearchPage(Page):
     topics: tuple[TopicLink, ...]
+    years: tuple[int, ...]
+    """Of publication, newest first."""
+    states: frozenset[str]
+    """What `Provenance.summary` says of the explainers: what there is to filter by."""
 
 
 @dataclass(frozen=True, kw_only=True)

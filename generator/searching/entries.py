@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.ports import SearchDocument, SearchPart, SearchTerm
-from generator.text.search_words import normalise_text, normalise_word
+from generator.text.search_words import isolated_text, normalise_text, normalise_word
 
 _BETWEEN_NAMES = " · "
 
@@ -88,7 +88,7 @@ def _page(document: SearchDocument) -> Entry:
         words = _words(document.title)
     headings = [part.heading for part in document.parts if part.id and not part.is_event]
     details: dict[str, object] = {
-        "title": normalise_text(document.title),
+        "title": _shown(document.title),
         "kind": document.kind,
         "date": document.date,
         "shownDate": document.shown_date,
@@ -117,18 +117,18 @@ def _take(part: SearchPart, words: list[str]) -> Iterator[Anchor]:
     words += _words(part.text)
     if part.id:
         element = "event" if part.is_event else "h2"
-        yield Anchor(element, part.id, normalise_text(part.heading), start, len(words))
+        yield Anchor(element, part.id, _shown(part.heading), start, len(words))
 
 
 def _term(term: SearchTerm) -> Entry:
     names = [term.name, *term.also]
     words = tuple(_words(_BETWEEN_NAMES.join(names)))
     details: dict[str, object] = {
-        "title": normalise_text(term.name),
+        "title": _shown(term.name),
         "kind": "term",
-        "names": [normalise_text(name) for name in term.also],
-        "other": normalise_text(term.other),
-        "definition": normalise_text(term.definition),
+        "names": [_shown(name) for name in term.also],
+        "other": _shown(term.other),
+        "definition": _shown(term.definition),
     }
     return Entry(
         term.path,
@@ -145,8 +145,13 @@ def _has_letters(words: Iterable[str]) -> bool:
     return any(unicodedata.category(sign)[0] in "LN" for word in words for sign in word)
 
 
+def _shown(text: str) -> str:
+    return " ".join(_words(text))
+
+
 def _words(text: str) -> list[str]:
-    return normalise_text(text).split()
+    # A word of isolates only is none, and would have no token.
+    return [word for word in isolated_text(text).split() if normalise_text(word)]
 
 
 def _tokens(texts: Sequence[str]) -> tuple[str, ...]:

@@ -192,6 +192,7 @@ class _Linker:
         )
 
     def _search(self, language: Language, site: Site) -> SearchPage:
+        cards = self.entries.cards.values()
         return SearchPage(
             kind="search",
             path=f"{language.code}/search/",
@@ -202,6 +203,8 @@ class _Linker:
             alternates=self._both("search/"),
             indexable=False,
             topics=site.topics,
+            years=tuple(sorted({int(card.published.iso[:4]) for card in cards}, reverse=True)),
+            states=frozenset(card.provenance.summary for card in cards),
         )
 
     def _plain(self, page: PlainPage, translated: Translated, language: Language) -> PlainTextPage:

@@ -8,7 +8,7 @@ such run mends it. docs/bidi.md says how a reader expects each kind of run, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -90,27 +90,50 @@ def opposite_runs(text: str, language: Language, other: Language) -> tuple[Run, 
 
 def isolate(text: str, language: Language, other: Language) -> Html:
     """`text`, escaped, with every run of the other direction in a `<bdi>`."""
-    parts: list[str] = []
+    return Html("".join(_isolated(text, language, other, _escape, tag_of, "</bdi>")))
+
+
+def isolate_plain(text: str, language: Language, other: Language) -> str:
+    """The same without markup, each run between an isolate (U+2066 or U+2067) and its end (U+2069).
+
+    For data that a program of ours sets in elements later; controls that were in it are gone.
+    """
+    plain = without_controls(text)
+    return "".join(_isolated(plain, language, other, str, _sign_of, "\u2069"))
+
+
+def _isolated(
+    text: str,
+    language: Language,
+    other: Language,
+    show: Callable[[str], str],
+    opening: Callable[[Run], str],
+    closing: str,
+) -> Iterator[str]:
     open_until: list[int] = []
     done = 0
-
-    def write(end: int) -> None:
-        nonlocal done
-        parts.append(escape(text[done:end], quote=False))
-        done = end
-
     for run in opposite_runs(text, language, other):
         while open_until and open_until[-1] <= run.start:
-            write(open_until.pop())
-            parts.append("</bdi>")
-        write(run.start)
-        parts.append(tag_of(run))
+            yield show(text[done : open_until[-1]])
+            done = open_until.pop()
+            yield closing
+        yield show(text[done : run.start])
+        done = run.start
+        yield opening(run)
         open_until.append(run.end)
     while open_until:
-        write(open_until.pop())
-        parts.append("</bdi>")
-    write(len(text))
-    return Html("".join(parts))
+        yield show(text[done : open_until[-1]])
+        done = open_until.pop()
+        yield closing
+    yield show(text[done:])
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _sign_of(run: Run) -> str:
+    return "\u2066" if run.direction == "ltr" else "\u2067"
 
 
 def tag_of(run: Run) -> str:

@@ -14,9 +14,18 @@ from functools import cache, lru_cache
 from generator.text.search_stems import stemmer
 from generator.text.search_table import client_table, letters, table, words_of
 
-__all__ = ["STOP_WORDS", "client_table", "normalise_text", "normalise_word", "tokens"]
+__all__ = [
+    "STOP_WORDS",
+    "client_table",
+    "isolated_text",
+    "normalise_text",
+    "normalise_word",
+    "tokens",
+]
 
 _INVISIBLE = re.compile(f"[{table()['invisible']}]+")
+_SIGNS = ("\u2066", "\u2067", "\u2069")
+_ISOLATES = re.compile(f"([{''.join(_SIGNS)}])")
 _SPACES = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _PRESENTATION = re.compile(f"[{table()['presentation']}]+")
 _MARKS = re.compile(f"[{table()['marks']}]+")
@@ -37,6 +46,12 @@ def normalise_text(text: str) -> str:
     """
     visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", visible).strip(" ")
+
+
+def isolated_text(text: str) -> str:
+    """The same with the isolates of bidi that are in it: as many words, ready to be shown."""
+    parts = (_shown(part) for part in _ISOLATES.split(text))
+    return _SPACES.sub(" ", "".join(parts)).strip(" ")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -77,6 +92,10 @@ def _token(word: str) -> str:
     if whole:
         return "-".join(map(_part, whole))
     return _SPACES.sub("", word).replace("_", "-") or "-"
+
+
+def _shown(part: str) -> str:
+    return part if part in _SIGNS else unicodedata.normalize("NFC", _INVISIBLE.sub("", part))
 
 
 def _usual_letters(match: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ function place(sheet, box) {
 
 const key = "dragoman-reading";
 const panel = document.getElementById("settings");
-const names = ["sizeAr", "sizeEn", "colours", "view"];
+const names = ["sizeAr", "sizeEn", "colours", "view", "shortcut"];
 
 function chosen(name) {
   return root.dataset[name] ?? "";
@@ -173,6 +173,51 @@ if (frame && "popover" in HTMLElement.prototype) {
     if (!entry) return;
     event.preventDefault();
     openTerm(link, entry, { y: event.clientY });
+  });
+}
+
+// Search. Its box is loaded when it is first asked for; without that the link leads to its page.
+
+const door = document.querySelector(".menu-search a");
+
+async function openSearch() {
+  let typed = "";
+  // Nothing that a quick reader types before the box is there is lost.
+  const keep = (event) => {
+    if (event.defaultPrevented || event.key.length !== 1) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    typed += event.key;
+  };
+  addEventListener("keydown", keep);
+  try {
+    const { openBox } = await import("./search/box.js");
+    await openBox(door.href, () => typed);
+  } catch {
+    location.href = `${door.href}?q=${encodeURIComponent(typed)}`;
+  } finally {
+    removeEventListener("keydown", keep);
+  }
+}
+
+if (door && window.HTMLDialogElement) {
+  const field = document.getElementById("query");
+  if (!field) {
+    door.setAttribute("aria-haspopup", "dialog");
+    door.addEventListener("click", (event) => {
+      if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      openSearch();
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    // The same key gives ظ on an Arabic keyboard.
+    const isSlash = event.key === "/" || (event.code === "Slash" && event.key === "ظ");
+    if (!isSlash || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (chosen("shortcut") || event.target.closest("input, textarea, select, dialog")) return;
+    event.preventDefault();
+    if (field) field.focus();
+    else openSearch();
   });
 }
 

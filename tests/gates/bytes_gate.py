@@ -21,6 +21,9 @@ FIRST_VIEW = 14 * KB
 """All HTML up to the end of the last element that begins on the first screen, and all CSS."""
 CSS = 10 * KB
 JAVASCRIPT = 8 * KB
+SEARCH = "static/search/"
+"""What nobody loads who does not search; with the index it has a budget of its own."""
+SEARCH_LIMITS: Mapping[str, int] = MappingProxyType({".css": 2 * KB, ".js": 30 * KB})
 FONT = 50 * KB
 FONT_FILES = 2
 IN_ALL = 120 * KB
@@ -52,14 +55,14 @@ def examine_bytes(site: Site) -> list[Finding]:
         for path, content in site.files.items()
         if not path.startswith("pagefind/")
     }
-    for suffix, limit in SHARED_LIMITS.items():
-        sizes = {path: size for path, size in own.items() if path.endswith(suffix)}
-        if suffix == ".js":
-            # The page of search is asked for by name; its script loads nowhere else.
-            sizes = {path: size for path, size in sizes.items() if "search" not in path}
-        if sum(sizes.values()) > limit:
-            name = suffix[1:]
-            found.append(Finding(GATE, name, ", ".join(sizes), _over(sum(sizes.values()), limit)))
+    search = {path: size for path, size in own.items() if path.startswith(SEARCH)}
+    everywhere = {path: size for path, size in own.items() if path not in search}
+    for sizes, limits in ((everywhere, SHARED_LIMITS), (search, SEARCH_LIMITS)):
+        for suffix, limit in limits.items():
+            over = {path: size for path, size in sizes.items() if path.endswith(suffix)}
+            if sum(over.values()) > limit:
+                message = _over(sum(over.values()), limit)
+                found.append(Finding(GATE, suffix[1:], ", ".join(over), message))
     fonts = [path for path in own if path.endswith((".woff2", ".woff", ".ttf", ".otf"))]
     if len(fonts) > FONT_FILES:
         found.append(Finding(GATE, "fonts", ", ".join(fonts), f"{len(fonts)} font files"))

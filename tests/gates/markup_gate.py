@@ -21,13 +21,11 @@ _POPOVER = (
 )
 KNOWN_FALSE: Mapping[str, str] = MappingProxyType(
     {
-        "Expecting source-expression but found \"'wasm-unsafe-eval'\".": (
-            "a source expression of Content Security Policy Level 3 that the bundled checker "
-            "does not know; the search's WebAssembly needs it"
-        ),
         "Attribute “popover” not allowed on element “div” at this point.": _POPOVER,
         "Attribute “popovertarget” not allowed on element “button” at this point.": _POPOVER,
         "Attribute “popovertargetaction” not allowed on element “button” at this point.": _POPOVER,
+        "The “dialog” element is not supported in all browsers. Please be sure to test, and consider "
+        "using a polyfill.": "in every browser since 2022; the link to the search page stays",
     }
 )
 """Ends of messages that are let pass, each with its reason."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from html import escape
+from html import escape, unescape
 
 import pytest
 from hypothesis import given
 
 from generator.model.language import Language
-from generator.text.bidi import isolate, opposite_runs, without_controls
+from generator.text.bidi import isolate, isolate_plain, opposite_runs, without_controls
 from tests.text.samples import ARABIC, ENGLISH, Page, anything, moderate, prose
 
 _TAG = re.compile(r"</?bdi[^>]*>")
@@ -29,6 +29,17 @@ def test_isolation_changes_no_text(text: str) -> None:
         html = isolate(text, language, other)
         assert _TAG.sub("", html) == escape(text, quote=False)
         assert Page(html).faults == []
+
+
+@given(prose | anything)
+@moderate
+def test_isolates_without_markup_stand_where_the_elements_would(text: str) -> None:
+    for language, other in ((ARABIC, ENGLISH), (ENGLISH, ARABIC)):
+        html = isolate(without_controls(text), language, other)
+        signs = {"ltr": "\u2066", "rtl": "\u2067"}
+        plain = re.sub(r'<bdi[^>]* dir="(ltr|rtl)">', lambda tag: signs[tag[1]], html)
+        plain = unescape(plain.replace("</bdi>", "\u2069"))
+        assert plain == isolate_plain(text, language, other)
 
 
 @given(prose | anything)

@@ -11,7 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.text.search_table import client_table, families, table, words_of
-from generator.text.search_words import STOP_WORDS, normalise_text, normalise_word, tokens
+from generator.text.search_words import (
+    STOP_WORDS,
+    isolated_text,
+    normalise_text,
+    normalise_word,
+    tokens,
+)
 from tests.text.samples import anything
 
 CASES = Path(__file__).with_name("search_words.txt")
@@ -50,6 +56,17 @@ def test_a_token_for_each_word_and_its_own_token(text: str) -> None:
 @given(anything | SEPARATED)
 def test_the_normal_text_is_its_own(text: str) -> None:
     assert normalise_text(normalise_text(text)) == normalise_text(text)
+
+
+@given(anything | SEPARATED | st.text(alphabet="ab \u2066\u2067\u2069\u200fé\u0301"))
+def test_isolates_to_be_shown_change_no_word(text: str) -> None:
+    assert normalise_text(isolated_text(text)) == normalise_text(text)
+
+
+def test_isolates_stay_where_they_were() -> None:
+    text = " نما\u200f  بنسبة \u206644%\u2069 عام\u00ad "
+    assert isolated_text(text) == "نما بنسبة \u206644%\u2069 عام"
+    assert normalise_text(text) == "نما بنسبة 44% عام"
 
 
 @given(ARABIC, st.sampled_from(["", "\u064e", "\u0640", "\u0651\u064b"]))

@@ -104,7 +104,8 @@ class Search {
     const { topics, states, pages } = await shard.facets();
     return matches.filter(({ result }) => {
       const [, of, made] = pages[result.id];
-      return (!topic || of.includes(topics.indexOf(topic))) && (!state || states[made] === state);
+      const isOf = !topic || of.includes(topics.indexOf(topic));
+      return isOf && (!state || state.split(" ").includes(states[made]));
     });
   }
 
@@ -181,7 +182,7 @@ class Search {
     return {
       query: this.request.query,
       terms: this.terms(),
-      events: offset ? [] : groups.flatMap((group) => group.events).slice(0, mostShown),
+      events: offset ? [] : distinct(groups.flatMap(({ events }) => events)).slice(0, mostShown),
       groups: groups.map(({ language, total, hits }) => ({ language, total, hits })),
       relaxed,
       dropped: unknown.map(({ shown }) => shown),
@@ -282,6 +283,15 @@ class Search {
     }
     return [...byAnchor.values()].slice(0, mostShown);
   }
+}
+
+// Each event once, in the first language that tells it.
+function distinct(events) {
+  const seen = new Set();
+  return events.filter(({ url, anchor }) => {
+    const place = `${url.slice(url.indexOf("/"))}#${anchor}`;
+    return !seen.has(place) && seen.add(place);
+  });
 }
 
 // Each page once, with its best score; a match by the reader's own words is kept before others.

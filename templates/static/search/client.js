@@ -41,11 +41,16 @@ export function createClient(root) {
     // Starts loading what every search needs.
     preload: () => running().postMessage({ type: "preload" }),
 
+    // Nobody waits any more: the search that is under way resolves to null.
+    cancel() {
+      if (current) finish(current.id, ({ resolve }) => resolve(null));
+    },
+
     // Each answer goes to `onAnswer`, an early one (`complete` false) first where the whole takes
     // long. Resolves to the whole answer, or to null when a newer search came in between; rejects
     // with Error("unavailable").
     search(request, onAnswer) {
-      if (current) finish(current.id, ({ resolve }) => resolve(null));
+      this.cancel();
       const id = (last += 1);
       return new Promise((resolve, reject) => {
         current = { id, resolve, reject, onAnswer };

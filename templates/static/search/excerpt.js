@@ -80,9 +80,13 @@ export function describe(page, found) {
   const rates = starts.map((start) => worth(start, Math.min(start + excerptLength, best.end)));
   const start = starts[rates.indexOf(Math.max(...rates))];
   const end = Math.min(start + excerptLength, best.end);
-  const excerpt = markWords(page.words.slice(start, end), (place) => marked.has(start + place));
-  if (start > from) excerpt.unshift({ text: "… ", marked: false });
-  if (end < best.end) excerpt.push({ text: " …", marked: false });
+  const shown = page.words.slice(start, end);
+  // A stretch that runs the other way may be cut: it is opened and closed as it was.
+  const opened = openIsolates(page.words.slice(from, start).join(""));
+  const closing = "\u2069".repeat(openIsolates(opened + shown.join("")).length);
+  const excerpt = markWords(shown, (place) => marked.has(start + place));
+  excerpt.unshift({ text: (start > from ? "… " : "") + opened, marked: false });
+  excerpt.push({ text: closing + (end < best.end ? " …" : ""), marked: false });
   return {
     anchor: best.id,
     heading: heading(best),
@@ -105,6 +109,16 @@ export function partsOf(page) {
       return { id, element, heading: text ? text.split(" ") : [], start: location, end: behind };
     }),
   ];
+}
+
+// The isolates of bidi that are begun in a text and not ended.
+function openIsolates(text) {
+  const open = [];
+  for (const [sign] of text.matchAll(/[\u2066\u2067\u2069]/gu)) {
+    if (sign === "\u2069") open.pop();
+    else open.push(sign);
+  }
+  return open.join("");
 }
 
 // The letters of an Arabic word as tokens have them, clitics and endings kept.

@@ -25,12 +25,14 @@ export async function openIndex(root) {
     return response;
   };
   const loadCatalog = async () => (await load("catalog.json", { cache: "no-cache" })).text();
-  const [text, pagefind] = await Promise.all([
-    loadCatalog(),
+  const loadTable = async (text) => (await load(JSON.parse(text).table)).json();
+  const listing = loadCatalog();
+  const [text, table, pagefind] = await Promise.all([
+    listing,
+    listing.then(loadTable),
     import(new URL("pagefind.js", base).href),
   ]);
   const catalog = JSON.parse(text);
-  const table = await (await load(catalog.table)).json();
   const program = keptUntilFailure(async () => {
     return new Uint8Array(await (await load("wasm.en.pagefind")).arrayBuffer());
   });

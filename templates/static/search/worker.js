@@ -3,6 +3,16 @@
 // where it takes long, or {id, error}; nothing for a search that a newer one has overtaken.
 
 import { createEngine } from "./engine.js";
+// All that the engine imports in its turn, named here so that it is asked for at once.
+import "./answer.js";
+import "./excerpt.js";
+import "./hits.js";
+import "./matching.js";
+import "./query.js";
+import "./shards.js";
+import "./suggest.js";
+import "./terms.js";
+import "./words.js";
 
 const root = new URL("../../", import.meta.url);
 let opening = null;

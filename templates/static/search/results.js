@@ -1,0 +1,243 @@
+// The search page: what is asked stands in its address, so that it can be shared and returned to.
+
+import { createClient } from "./client.js";
+import { countOf, createNumbers, createPainter } from "./paint.js";
+
+const holder = document.querySelector(".search");
+const form = holder.querySelector("form");
+const input = form.elements.q;
+const status = holder.querySelector(".status");
+const answers = holder.querySelector(".answer");
+const root = new URL(holder.dataset.root, document.baseURI);
+const { make, fill, address } = createPainter(holder, root);
+const shown = createNumbers(holder.dataset.digits);
+const client = createClient(root);
+const names = ["q", "topic", "year", "state", "sort"];
+const step = 8;
+const shortest = 2;
+const pause = 160;
+
+let timer = 0;
+// How many results of a language the reader wants to see.
+let limits = {};
+
+function asked() {
+  const given = new FormData(form);
+  const { q, sort, ...filters } = Object.fromEntries(
+    names.map((name) => [name, (given.get(name) ?? "").trim()]),
+  );
+  return { q, sort, filters };
+}
+
+function search(finished) {
+  clearTimeout(timer);
+  const { q, sort, filters } = asked();
+  keepInAddress();
+  if (q.length < shortest) {
+    client.cancel();
+    answers.hidden = true;
+    say(q ? status.dataset.short : "");
+    return null;
+  }
+  say(status.dataset.loading);
+  answers.setAttribute("aria-busy", "true");
+  const request = {
+    query: q,
+    language: document.documentElement.lang,
+    finished,
+    filters,
+    sort,
+    limit: Math.max(step, ...Object.values(limits)),
+  };
+  return client.search(request, show).catch(() => {
+    answers.hidden = true;
+    say(status.dataset.unavailable);
+  });
+}
+
+function say(text) {
+  if (status.textContent !== text) status.textContent = text;
+}
+
+function keepInAddress() {
+  const url = new URL(location.href);
+  url.hash = "";
+  const given = new FormData(form);
+  for (const name of names) {
+    const value = (given.get(name) ?? "").trim();
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
+  history.replaceState(history.state, "", url);
+}
+
+function show(answer) {
+  answers.hidden = false;
+  const isNothing = !answer.groups.length && !answer.terms.length && !answer.events.length;
+  showNotes(answer);
+  showList(".terms-found", answer.terms.map(term));
+  showList(".events-found", answer.events.map(event));
+  const groups = answers.querySelector(".groups");
+  for (const section of groups.querySelectorAll(".found")) section.hidden = true;
+  answer.groups.forEach((group, order) => {
+    const section = groups.querySelector(`.found[data-language="${group.language}"]`);
+    groups.append(section);
+    showGroup(section, group, order);
+  });
+  if (!answer.complete) return;
+  answers.removeAttribute("aria-busy");
+  const { results, none, unavailable, partMissing } = status.dataset;
+  const count = isNothing ? none : `${results} ${shown(countOf(answer))}`;
+  say(answer.failed ? `${isNothing ? unavailable : count} ${isNothing ? "" : partMissing}`.trim() : count);
+}
+
+function showNotes({ relaxed, dropped, suggestions, groups, complete }) {
+  const some = answers.querySelector(".some-words");
+  some.hidden = !relaxed;
+  some.querySelector(".nowhere").hidden = !dropped.length;
+  some.querySelector(".words").textContent = dropped.join(" · ");
+  const suggested = answers.querySelector(".suggested");
+  suggested.hidden = !suggestions.length;
+  suggested.querySelector(".suggestions").replaceChildren(
+    ...suggestions.flatMap((query, order) => [order ? " · " : "", suggestion(query)]),
+  );
+  const isNarrowed = Object.values(asked().filters).some(Boolean);
+  answers.querySelector(".without-filters").hidden = !(complete && isNarrowed && !groups.length);
+}
+
+function suggestion(query) {
+  const link = make("suggestion");
+  const url = new URL(location.href);
+  url.searchParams.set("q", query);
+  link.href = url.href;
+  link.firstElementChild.textContent = query;
+  link.addEventListener("click", (click) => {
+    if (click.metaKey || click.ctrlKey || click.shiftKey) return;
+    click.preventDefault();
+    input.value = query;
+    input.focus();
+    start();
+  });
+  return link;
+}
+
+function showList(selector, items) {
+  const section = answers.querySelector(selector);
+  section.hidden = !items.length;
+  section.querySelector("ul").replaceChildren(...items);
+}
+
+function showGroup(section, { language, total, hits }, order) {
+  section.hidden = false;
+  const heading = section.querySelector("h2 span");
+  heading.textContent = order ? heading.dataset.also : heading.dataset.first;
+  section.querySelector(".count").textContent = shown(total);
+  const visible = hits.slice(0, limits[language] ?? step);
+  const list = section.querySelector(".results");
+  list.replaceChildren(...visible.map(hit));
+  const more = section.querySelector(".more");
+  more.hidden = visible.length >= total;
+  more.onclick = async () => {
+    limits[language] = visible.length + step;
+    await search(true);
+    list.children[visible.length]?.querySelector("a").focus();
+  };
+}
+
+function hit({ url, anchor, language, title, heading, excerpt, sections, shownDate, topics, state, pair }) {
+  const item = make("hit", language);
+  const link = item.querySelector(".result-link");
+  link.href = address(url);
+  fill(link, title);
+  const section = item.querySelector(".excerpt-section");
+  if (anchor && heading.length) {
+    section.href = address(url, anchor);
+    fill(section, heading);
+  } else {
+    section.remove();
+  }
+  fill(item.querySelector(".excerpt-text"), excerpt);
+  const others = item.querySelector(".result-sections");
+  others.append(...sections.map((each) => linkedItem(address(url, each.id), each.heading)));
+  if (!sections.length) others.remove();
+  fill(item.querySelector(".result-date"), shownDate);
+  fill(item.querySelector(".result-topics"), topics.map(([, name]) => name).join(" · "));
+  for (const badge of item.querySelectorAll("[data-state]")) {
+    if (badge.dataset.state !== state) badge.remove();
+  }
+  const other = item.querySelector(".result-pair");
+  if (pair) other.href = address(pair);
+  else other.remove();
+  return item;
+}
+
+function linkedItem(href, text) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = href;
+  item.append(fill(link, text));
+  return item;
+}
+
+function term({ url, language, name, other, definition }) {
+  const item = make("term", language);
+  const link = item.querySelector("a");
+  link.href = address(url);
+  fill(link, name);
+  fill(item.querySelector(".term-other"), other);
+  fill(item.querySelector(".term-definition"), definition);
+  return item;
+}
+
+function event({ url, anchor, language, date, text, title }) {
+  const item = make("event", language);
+  const link = item.querySelector("a");
+  link.href = address(url, anchor);
+  fill(link, date);
+  fill(item.querySelector(".event-text"), text);
+  fill(item.querySelector(".event-of"), title);
+  return item;
+}
+
+// A search for good, from the first results on.
+function start() {
+  limits = {};
+  return search(true);
+}
+
+function readAddress() {
+  const given = new URL(location.href).searchParams;
+  if (!given.has("q")) return;
+  for (const name of names) {
+    const field = form.elements[name];
+    if (!field) continue;
+    field.value = given.get(name) ?? "";
+    // A filter that the site does not have any more.
+    if (field.selectedIndex === -1) field.value = "";
+  }
+}
+
+form.addEventListener("submit", (submit) => {
+  submit.preventDefault();
+  start();
+});
+form.addEventListener("change", (change) => {
+  if (change.target !== input) start();
+});
+input.addEventListener("input", (typed) => {
+  clearTimeout(timer);
+  if (typed.isComposing) return;
+  limits = {};
+  timer = setTimeout(() => search(false), pause);
+});
+answers.querySelector(".without-filters button").addEventListener("click", () => {
+  for (const name of names.slice(1)) {
+    if (form.elements[name]) form.elements[name].value = "";
+  }
+  input.focus();
+  start();
+});
+readAddress();
+client.preload();
+// What was typed before this file had come counts too.
+if (input.value) start();
