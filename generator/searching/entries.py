@@ -35,8 +35,10 @@ class Entry:
     """Site path of the page."""
     words: tuple[str, ...]
     tokens: tuple[str, ...]
+    title_words: tuple[str, ...]
+    """Of a term all its names."""
     title: tuple[str, ...]
-    """Tokens of the title, of a term those of all its names."""
+    """The token of each of them."""
     headings: tuple[str, ...]
     """Tokens of all headings."""
     anchors: tuple[Anchor, ...]
@@ -100,6 +102,7 @@ def _page(document: SearchDocument) -> Entry:
         document.path,
         tuple(words),
         tuple(map(normalise_word, words)),
+        tuple(_words(document.title)),
         _tokens([document.title]),
         _tokens(headings),
         tuple(anchors),
@@ -134,6 +137,7 @@ def _term(term: SearchTerm) -> Entry:
         term.path,
         words,
         tuple(map(normalise_word, words)),
+        tuple(word for name in names for word in _words(name)),
         _tokens(names),
         (),
         (),

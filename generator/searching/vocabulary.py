@@ -11,9 +11,8 @@ from generator.searching.entries import Entry
 from generator.text.search_words import STOP_WORDS
 
 LARGEST = 12_000
-"""Words that are kept: some 90 KB compressed, which only a search without any result loads."""
-_FEWEST = 2
-"""Documents a word must be in, unless a title has it: what is written once is often misspelt."""
+"""Words that are kept, the most frequent ones: some 90 KB compressed, which only a search without
+any result loads."""
 _SHORTEST = 3
 _MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -38,8 +37,9 @@ def vocabulary_of(entries: Iterable[Entry]) -> dict[str, Word]:
     written: Counter[tuple[str, str]] = Counter()
     titles: set[str] = set()
     for entry in entries:
-        documents.update(set(entry.tokens))
+        documents.update({*entry.tokens, *entry.title})
         written.update(zip(entry.tokens, entry.words, strict=True))
+        written.update(zip(entry.title, entry.title_words, strict=True))
         titles.update(entry.title)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for (token, word), count in written.items():
@@ -62,12 +62,15 @@ def merge_vocabularies(shards: Iterable[Mapping[str, Word]]) -> dict[str, Word]:
 
 def print_vocabulary(words: Mapping[str, Word]) -> bytes:
     """`token`, spelling and number of documents between tabs, a line each, most frequent first."""
-    kept = [
-        (token, word) for token, word in words.items() if word.documents >= _FEWEST or word.in_title
-    ]
-    kept.sort(key=lambda pair: (-pair[1].documents, pair[0]))
-    lines = (f"{token}\t{word.shown}\t{word.documents}\n" for token, word in kept[:LARGEST])
+    kept = sorted(words.items(), key=_worth)[:LARGEST]
+    lines = (f"{token}\t{word.shown}\t{word.documents}\n" for token, word in kept)
     return "".join(lines).encode()
+
+
+def _worth(pair: tuple[str, Word]) -> tuple[int, bool, str]:
+    # Of the words that one document has, those of titles: the others are more often misspelt.
+    token, word = pair
+    return -word.documents, not word.in_title, token
 
 
 def _is_word(token: str) -> bool:

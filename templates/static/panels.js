@@ -178,9 +178,10 @@ if (frame && "popover" in HTMLElement.prototype) {
 
 // Search. Its box is loaded when it is first asked for; without that the link leads to its page.
 
-const door = document.querySelector(".menu-search a");
+const doors = [...document.querySelectorAll("[data-search]")];
+const field = document.getElementById("query");
 
-async function openSearch() {
+async function openSearch({ href }) {
   let typed = "";
   // Nothing that a quick reader types before the box is there is lost.
   const keep = (event) => {
@@ -192,22 +193,21 @@ async function openSearch() {
   addEventListener("keydown", keep);
   try {
     const { openBox } = await import("./search/box.js");
-    await openBox(door.href, () => typed);
+    await openBox(href, () => typed);
   } catch {
-    location.href = `${door.href}?q=${encodeURIComponent(typed)}`;
+    location.href = `${href}?q=${encodeURIComponent(typed)}`;
   } finally {
     removeEventListener("keydown", keep);
   }
 }
 
-if (door && window.HTMLDialogElement) {
-  const field = document.getElementById("query");
-  if (!field) {
+if (doors.length && window.HTMLDialogElement) {
+  for (const door of field ? [] : doors) {
     door.setAttribute("aria-haspopup", "dialog");
     door.addEventListener("click", (event) => {
       if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      openSearch();
+      openSearch(door);
     });
   }
   document.addEventListener("keydown", (event) => {
@@ -217,7 +217,7 @@ if (door && window.HTMLDialogElement) {
     if (chosen("shortcut") || event.target.closest("input, textarea, select, dialog")) return;
     event.preventDefault();
     if (field) field.focus();
-    else openSearch();
+    else openSearch(doors[0]);
   });
 }
 

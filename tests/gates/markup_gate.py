@@ -24,8 +24,9 @@ KNOWN_FALSE: Mapping[str, str] = MappingProxyType(
         "Attribute “popover” not allowed on element “div” at this point.": _POPOVER,
         "Attribute “popovertarget” not allowed on element “button” at this point.": _POPOVER,
         "Attribute “popovertargetaction” not allowed on element “button” at this point.": _POPOVER,
-        "The “dialog” element is not supported in all browsers. Please be sure to test, and consider "
-        "using a polyfill.": "in every browser since 2022; the link to the search page stays",
+        "Please be sure to test, and consider using a polyfill.": (
+            "said of `dialog`, which every browser has had since 2022"
+        ),
     }
 )
 """Ends of messages that are let pass, each with its reason."""

@@ -11,17 +11,18 @@ const pause = 120;
 // Who has not typed for so long and has found nothing gets proposals.
 const patience = 600;
 
-let making = null;
+const making = new Map();
+let styling = null;
 
 // Shows the box of the search page at `address`, with what `typed` says was typed meanwhile. Rejects
 // where that page cannot be loaded.
 export async function openBox(address, typed) {
-  making ??= makeBox(address);
+  if (!making.has(address)) making.set(address, makeBox(address));
   try {
-    const box = await making;
+    const box = await making.get(address);
     box.open(typed());
   } catch (error) {
-    making = null;
+    making.delete(address);
     throw error;
   }
 }
@@ -35,8 +36,11 @@ async function makeBox(address) {
   const dialog = document.importNode(template.content.firstElementChild, true);
   const form = dialog.querySelector("form");
   form.action = new URL(form.getAttribute("action"), address);
-  await loadStyle(new URL("search.css", import.meta.url));
-  document.body.append(dialog);
+  styling ??= loadStyle(new URL("search.css", import.meta.url));
+  await styling.catch((error) => {
+    styling = null;
+    throw error;
+  });
   const root = new URL(holder.dataset.root, address);
   return new Box(dialog, createPainter(holder, root), createClient(root), holder.dataset.digits);
 }
@@ -69,11 +73,16 @@ class Box {
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     dialog.querySelector(".close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    dialog.addEventListener("close", () => this.client.cancel());
+    dialog.addEventListener("close", () => {
+      this.client.cancel();
+      // On a page in both languages the box of the other has the same ids.
+      dialog.remove();
+    });
   }
 
   open(typed) {
     if (this.dialog.open) return;
+    document.body.append(this.dialog);
     this.dialog.showModal();
     this.input.focus();
     if (typed) {
@@ -101,7 +110,7 @@ class Box {
       return;
     }
     this.say(this.status.dataset.loading);
-    const language = document.documentElement.lang;
+    const language = this.dialog.lang;
     try {
       await this.client.search({ query, language, finished, quick: true, limit: most }, (answer) => {
         this.show(answer);

@@ -1,0 +1,396 @@
+"""The search page: what it finds and shows, filters, order, its address, and what may go wrong."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.reading import eventually
+from tests.browser.search_site import (
+    DESKTOP,
+    PHONE,
+    Host,
+    Reader,
+    answered,
+    files,
+    hosting,
+    reading,
+    titles,
+)
+from tests.gates.survey import _AXE, WCAG, axe_source
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.slow
+
+WATER = {"ar": "كيف يصل الماء إلى المدينة؟", "en": "How does water reach the city?"}
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    with hosting(Host()) as running:
+        yield running
+
+
+@pytest.fixture
+def reader(browser: Browser, host: Host) -> Iterator[Reader]:
+    with reading(browser, host) as someone:
+        yield someone
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "title"),
+    [
+        ("ar", "المحطة", WATER["ar"]),
+        ("ar", "بالمحطات", WATER["ar"]),
+        ("ar", "انهار", WATER["ar"]),
+        ("ar", "مِيَاهُ الْمَدِينَةِ", WATER["ar"]),
+        ("ar", "\u2067محطــة\u2069 ١٩٥٠", WATER["ar"]),
+        ("ar", "محطة ۱۹۵۰", WATER["ar"]),
+        ("ar", "«ماء المطر»", WATER["ar"]),
+        ("ar", "الدلتا", ""),
+        ("en", "stations", WATER["en"]),
+        ("en", '"drunk from the river"', WATER["en"]),
+        ("en", "44%", "The wheat harvest of 2026"),
+        ("en", "city 1950", WATER["en"]),
+    ],
+)
+def test_what_a_reader_means_is_found(
+    reader: Reader, language: str, query: str, title: str
+) -> None:
+    page = reader.search(f"{language}/search/", query)
+    assert titles(page, language)[:1] == ([title] if title else [])
+
+
+def test_a_phrase_is_found_only_where_its_words_follow_one_another(reader: Reader) -> None:
+    page = reader.search("ar/search/", '"مطر مدينة"')
+    assert page.locator(".some-words").is_visible()
+    page = reader.search("ar/search/", '"ماء المطر"')
+    assert titles(page, "ar") == [WATER["ar"]]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_result_shows_the_text_as_written_and_leads_to_both_languages(
+    reader: Reader, language: str
+) -> None:
+    query, words = {"ar": ("محطات", "محطة"), "en": ("station built", "station")}[language]
+    page = reader.search(f"{language}/search/", query)
+    result = page.locator(f'.found[data-language="{language}"] .result').first
+    assert words in result.locator("mark").all_inner_texts()
+    other = {"ar": "en", "en": "ar"}[language]
+    pair = result.locator(".result-pair")
+    assert pair.get_attribute("href") == f"{reader.address}{other}/water/"
+    assert pair.get_attribute("lang") == other
+    section = result.locator(".excerpt-section, .result-sections a").first
+    address = str(section.get_attribute("href"))
+    page.goto(address)
+    assert page.locator(f"[id='{address.partition('#')[2]}']").count() == 1
+
+
+def test_numbers_keep_their_order_in_an_excerpt(reader: Reader) -> None:
+    page = reader.search("ar/search/", "قمح 2016")
+    excerpt = page.locator(".excerpt").first
+    assert excerpt.locator('bdi[dir="ltr"]').all_inner_texts() == ["44%"]
+    assert not set(excerpt.inner_text()) & set("\u2066\u2067\u2068\u2069")
+
+
+def test_a_query_in_two_scripts(reader: Reader) -> None:
+    page = reader.search("en/search/", "wheat القمح 2026")
+    assert titles(page, "en") == ["The wheat harvest of 2026"]
+    assert titles(page, "ar") == ["حصاد القمح 2026"]
+    headings = page.locator(".found:visible h2 span").all_inner_texts()
+    assert headings == ["In English", "وبالعربية أيضًا"]
+
+
+def test_an_alias_of_the_glossary_finds_the_term(reader: Reader) -> None:
+    page = reader.search("en/search/", "river delta")
+    term = page.locator(".term-found").first
+    assert term.locator("a").inner_text() == "delta"
+    assert "دلتا" in term.inner_text()
+    above = [page.locator(each).first.bounding_box() for each in (".terms-found", ".browse")]
+    assert above[0] and above[1] and above[0]["y"] < above[1]["y"]
+
+
+def test_events_stand_above_articles_and_lead_to_their_place(reader: Reader) -> None:
+    page = reader.search("ar/search/", "الأنابيب")
+    event = page.locator(".event-found a").first
+    assert event.get_attribute("href") == f"{reader.address}ar/water/#event-pipes"
+    event_box, found_box = (
+        page.locator(each).first.bounding_box() for each in (".events-found", ".found:visible")
+    )
+    assert event_box and found_box and event_box["y"] < found_box["y"]
+
+
+def test_more_results_come_on_demand_and_take_the_focus(reader: Reader) -> None:
+    page = reader.search("ar/search/", "القمح")
+    assert page.locator(".found:visible .count").first.inner_text() == "12"
+    assert len(titles(page, "ar")) == 8
+    page.locator(".more:visible").first.click()
+    eventually(lambda: len(titles(page, "ar")) == 12)
+    assert not page.locator(".more:visible").count()
+    ninth = page.locator('.found[data-language="ar"] .result-link').nth(8)
+    eventually(lambda: bool(ninth.evaluate("each => each === document.activeElement")))
+
+
+def test_filters_and_order_stand_in_the_address(reader: Reader) -> None:
+    page = reader.search("ar/search/", "القمح")
+    page.locator("#search-sort").select_option("date")
+    eventually(lambda: "sort=date" in page.url)
+    answered(page)
+    assert titles(page, "ar")[:3] == [f"حصاد القمح {year}" for year in (2026, 2025, 2024)]
+    page.locator("#search-year").select_option("2019")
+    eventually(lambda: titles(page, "ar") == ["حصاد القمح 2019"])
+    page.locator("#search-year").select_option("")
+    page.locator("#search-state").select_option(label="محرَّرة لم تُراجَع كلها")
+    eventually(lambda: titles(page, "ar") == ["حصاد القمح 2026"])
+    page.locator("#search-topic").select_option("rivers")
+    page.locator(".without-filters button").wait_for()
+    address = page.url
+    page.goto(f"{reader.address}ar/")
+    page.goto(address)
+    answered(page)
+    assert page.locator("#search-topic").input_value() == "rivers"
+    assert titles(page, "ar") == []
+    page.locator(".without-filters button").click()
+    eventually(lambda: len(titles(page, "ar")) == 8)
+    assert page.url == f"{reader.address}ar/search/?q=%D8%A7%D9%84%D9%82%D9%85%D8%AD"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_results_come_while_the_reader_types(reader: Reader, language: str) -> None:
+    page = reader.open(f"{language}/search/")
+    page.keyboard.press("/")
+    page.keyboard.type({"ar": "المح", "en": "stat"}[language], delay=30)
+    page.locator(".result").first.wait_for()
+    assert titles(page, language) == [WATER[language]]
+    page.locator("#query").fill("")
+    eventually(lambda: not page.locator(".answer").is_visible())
+
+
+def test_nothing_is_loaded_before_somebody_searches(reader: Reader) -> None:
+    page = reader.open("ar/search/")
+    page.wait_for_load_state("networkidle")
+    assert reader.loaded("/pagefind/") == []
+    assert [each.rsplit("/", 1)[-1] for each in reader.loaded("static/search/")] == [
+        "search.css",
+        "page.js",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "meant"), [("ar", "المحتة", "المحطة"), ("en", "statoin", "station")]
+)
+def test_a_misspelt_word_gets_a_proposal(
+    reader: Reader, language: str, query: str, meant: str
+) -> None:
+    page = reader.search(f"{language}/search/", query)
+    page.locator(".suggestions a", has_text=meant).first.click()
+    eventually(lambda: titles(page, language) == [WATER[language]])
+    assert page.locator("#query").input_value() == meant
+
+
+def test_what_was_typed_with_the_other_keyboard_gets_a_proposal(reader: Reader) -> None:
+    page = reader.search("ar/search/", "hglp'm")
+    assert page.locator(".suggestions a").all_inner_texts() == ["المحطة"]
+
+
+def test_pages_with_most_words_take_the_place_of_none(reader: Reader) -> None:
+    page = reader.search("en/search/", "station of giraffes")
+    assert page.locator(".some-words").is_visible()
+    assert page.locator(".nowhere .words").inner_text() == "giraffes"
+    assert titles(page, "en") == [WATER["en"]]
+
+
+def test_nothing_found_is_said_and_leaves_ways_to_go_on(reader: Reader) -> None:
+    page = reader.search("en/search/", "zzzzzz qqqqqq")
+    assert page.locator(".status").inner_text() == "Nothing found."
+    assert page.locator(".browse a").first.is_visible()
+    page.locator("#query").fill("s")
+    page.locator("#query").press("Enter")
+    assert page.locator(".status").inner_text() == "Type at least two letters."
+
+
+def test_what_a_page_tells_cannot_make_elements(reader: Reader) -> None:
+    page = reader.search("en/search/", "<img src=x onerror=alert(1)> station")
+    assert page.locator("main img").count() == 0
+    page.goto(f"{reader.address}en/search/?q=%3Cscript%3Ealert(1)%3C/script%3E&topic=nowhere")
+    answered(page)
+    assert page.locator("#search-topic").input_value() == ""
+    assert page.locator("main script").count() == 0
+
+
+def test_a_missing_index_is_said_and_tried_again(browser: Browser) -> None:
+    with hosting(Host()) as host, reading(browser, host) as someone:
+        host.without("pagefind/")
+        page = someone.search("en/search/", "station")
+        unavailable = page.locator(".status").get_attribute("data-unavailable")
+        assert page.locator(".status").inner_text() == unavailable
+        assert page.locator(".browse a").first.is_visible()
+        host.files = files()
+        page.locator("#query").press("Enter")
+        eventually(lambda: titles(page, "en") == [WATER["en"]])
+        someone.said.clear()
+
+
+def test_a_missing_script_is_said(browser: Browser) -> None:
+    with hosting(Host()) as host, reading(browser, host) as someone:
+        host.without("search/results.js")
+        page = someone.open("en/search/?q=station")
+        eventually(lambda: "could not be loaded" in page.locator(".status").inner_text())
+        someone.said.clear()
+
+
+def test_the_link_leads_to_the_page_where_the_box_cannot_come(browser: Browser) -> None:
+    with hosting(Host()) as host, reading(browser, host) as someone:
+        host.without("search/box.js")
+        page = someone.open("en/")
+        page.locator(".menu-search a").click()
+        page.wait_for_url("**/en/search/?q=")
+        someone.said.clear()
+
+
+def test_a_part_of_the_index_may_be_missing(browser: Browser) -> None:
+    with hosting(Host()) as host, reading(browser, host) as someone:
+        host.without("pagefind/ar/2019")
+        page = someone.search("ar/search/", "القمح")
+        assert len(titles(page, "ar")) == 8
+        part = str(page.locator(".status").get_attribute("data-part-missing"))
+        assert page.locator(".status").inner_text().endswith(part)
+        someone.said.clear()
+
+
+def test_a_site_published_anew_meanwhile_is_searched_as_it_is_now(browser: Browser) -> None:
+    with hosting(Host()) as host, reading(browser, host) as someone:
+        page = someone.search("en/search/", "station")
+        moved = {}
+        for path, content in host.files.items():
+            if path == "pagefind/catalog.json":
+                moved[path] = content.replace(b"en/2026-", b"en/2026-f")
+            else:
+                moved[path.replace("pagefind/en/2026-", "pagefind/en/2026-f")] = content
+        host.files = moved
+        page.locator("#query").fill("farmers")
+        page.locator("#query").press("Enter")
+        eventually(lambda: titles(page, "en") == ["The wheat harvest of 2026"])
+        someone.said.clear()
+
+
+def test_at_the_root_of_a_host(browser: Browser) -> None:
+    with hosting(Host("/", files("/"))) as host, reading(browser, host) as someone:
+        page = someone.search("en/search/", "station")
+        assert page.locator(".result-link").first.get_attribute("href") == (
+            f"{host.address}en/water/"
+        )
+        page.keyboard.press("Escape")
+        page = someone.open("ar/water/")
+        page.keyboard.press("/")
+        page.locator("dialog[open]").wait_for()
+        page.keyboard.type("قمح")
+        page.locator(".option").first.wait_for()
+
+
+class Strict(SimpleHTTPRequestHandler):
+    """A plain host with the policy of docs/publishing.md in its headers."""
+
+    def end_headers(self) -> None:
+        is_worker = self.path.endswith("static/search/worker.js")
+        scripts = "'self' 'wasm-unsafe-eval'" if is_worker else "'self'"
+        self.send_header(
+            "Content-Security-Policy",
+            f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; "
+            "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'",
+        )
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def offline_copy(tmp_path: Path) -> Path:
+    """The site as somebody keeps it on a disk, in a folder of another name than its base path."""
+    folder = tmp_path / "my copy"
+    for path, content in files().items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
+
+
+def test_an_offline_copy_on_another_host_and_path_with_a_strict_policy(
+    browser: Browser, offline_copy: Path
+) -> None:
+    handler = partial(Strict, directory=str(offline_copy.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/my%20copy/"
+        with reading(browser, Host(address=address)) as someone:
+            page = someone.search("ar/search/", "المحطة")
+            assert titles(page, "ar") == [WATER["ar"]]
+            page.locator(".result-link").first.click()
+            page.wait_for_url(f"{address}ar/water/*")
+            assert all(each.startswith(address) for each in someone.requested)
+        server.shutdown()
+
+
+def test_a_copy_opened_as_a_file_says_that_it_cannot_be_searched(
+    browser: Browser, offline_copy: Path
+) -> None:
+    with reading(browser, Host(address=f"{offline_copy.as_uri()}/")) as someone:
+        page = someone.open("en/search/index.html")
+        assert "opened as a file" in page.locator(".only-file").inner_text()
+        assert not page.locator(".search-form").is_visible()
+        assert page.locator(".browse a").first.is_visible()
+        # Chromium says that it loads no modules from files.
+        someone.said.clear()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_without_javascript_the_page_says_so_and_leads_on(
+    browser: Browser, host: Host, language: str
+) -> None:
+    with reading(browser, host, java_script_enabled=False) as someone:
+        page = someone.open(f"{language}/")
+        page.locator(".menu-search a").click()
+        page.wait_for_url(f"{host.address}{language}/search/")
+        assert page.locator("noscript .notice").is_visible()
+        assert not page.locator(".search-form").is_visible()
+        assert not page.locator(".found").first.is_visible()
+        page.locator(".browse a").first.click()
+        page.wait_for_url(f"{host.address}{language}/timeline/")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("path", "query"), [("ar/search/", "المحطة"), ("en/search/", "delta")])
+def test_axe_finds_nothing_in_results(
+    browser: Browser, host: Host, path: str, query: str, window: object, colours: str
+) -> None:
+    with reading(browser, host, viewport=window, color_scheme=colours) as someone:
+        page = someone.search(path, query)
+        page.evaluate(axe_source())
+        options = {"runOnly": WCAG, "resultTypes": ["violations"]}
+        assert page.evaluate(_AXE, ["html", options]) == []
+        assert is_within(page)
+
+
+def is_within(page: Page) -> bool:
+    """Nothing stands out sideways."""
+    return bool(
+        page.evaluate(
+            "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        )
+    )
+
+
+def test_results_fit_a_narrow_window_with_large_letters(browser: Browser, host: Host) -> None:
+    with reading(browser, host, viewport={"width": 320, "height": 640}) as someone:
+        page = someone.search("ar/search/", "المحطة")
+        page.evaluate("() => (document.documentElement.style.fontSize = '32px')")
+        assert is_within(page)
