@@ -8,8 +8,8 @@ state of a translation, leaves the index as it is.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -38,11 +38,13 @@ from generator.searching.bundles import (
 )
 from generator.searching.entries import Entry, can_be_found, entry_of
 from generator.searching.shards import Shard, shards_of
-from generator.searching.vocabulary import (
-    Word,
-    merge_vocabularies,
-    print_vocabulary,
-    vocabulary_of,
+from generator.searching.summaries import (
+    PRESENCE,
+    WORDS,
+    Summary,
+    read_summary,
+    shard_summary,
+    summarise,
 )
 from generator.text.search_words import client_table
 
@@ -55,8 +57,9 @@ _PLACE = Place("search index")
 _SHARED = ("pagefind.js", f"wasm.{LANGUAGE}.pagefind")
 """What is the same for every shard and is published once."""
 _PROBE = Record("probe", "probe", {})
-_FACETS, _WORDS = "facets.json", "words.json"
+_FACETS = "facets.json"
 _INDEX_KEY = "index-key"
+_NOT_PUBLISHED = {WORDS, PRESENCE}
 
 
 class PagefindIndexer:
@@ -99,6 +102,16 @@ def find_binary() -> Path:
         ) from error
 
 
+@dataclass(frozen=True)
+class _Finished:
+    """A shard, made or found."""
+
+    shard: Shard
+    files: ShardFiles
+    told: Mapping[str, bytes]
+    """For the summary of its language."""
+
+
 class _Indexing:
     """One run."""
 
@@ -117,20 +130,27 @@ class _Indexing:
         with running_pagefind(self.binary, CHUNK_SIZE, self.seconds) as pagefind:
             finished = [self._finished(shard, pagefind) for shard in shards]
             shared = _shared(pagefind)
+        languages = dict.fromkeys(shard.language for shard in shards)
+        summaries = {
+            language: self._summary(
+                language, [each for each in finished if each.shard.language == language]
+            )
+            for language in languages
+        }
         self.cache.prune()
-        return self._published(finished, shared)
+        return self._published([each.files for each in finished], summaries, shared)
 
-    def _finished(self, shard: Shard, pagefind: Pagefind) -> ShardFiles:
+    def _finished(self, shard: Shard, pagefind: Pagefind) -> _Finished:
         digest = shard.digest(self.salt)
         return self._known(shard, digest) or self._made(shard, digest, pagefind)
 
-    def _known(self, shard: Shard, digest: str) -> ShardFiles | None:
+    def _known(self, shard: Shard, digest: str) -> _Finished | None:
         """A shard of which nothing has changed."""
         own = self.cache.get(digest)
         index = self.cache.get(own.pop(_INDEX_KEY).decode()) if own else None
         return _put_together(shard, digest, own, index) if own and index else None
 
-    def _made(self, shard: Shard, digest: str, pagefind: Pagefind) -> ShardFiles:
+    def _made(self, shard: Shard, digest: str, pagefind: Pagefind) -> _Finished:
         entries = tuple(map(entry_of, shard.documents))
         records = tuple(map(_record, entries))
         key = self._index_key(records)
@@ -142,7 +162,7 @@ class _Indexing:
         own = fragments_of(entries)
         if shard.kind == "articles":
             own[_FACETS] = facets_of(entries)
-        own[_WORDS] = compact({token: vars(word) for token, word in vocabulary_of(entries).items()})
+        own |= shard_summary(shard.kind, entries)
         self.cache.put(digest, {**own, _INDEX_KEY: key.encode()})
         return _put_together(shard, digest, own, index)
 
@@ -151,21 +171,29 @@ class _Indexing:
         told = repr([(each.url, each.content, sorted(each.meta.items())) for each in records])
         return _digest(f"{self.salt} {told}".encode())
 
+    def _summary(self, language: str, shards: Sequence[_Finished]) -> Summary:
+        """Out of the cache where the words of no shard have changed."""
+        told = [_digest(content) for each in shards for content in each.told.values()]
+        key = _digest(" ".join([self.salt, language, *told]).encode())
+        made = self.cache.get(key)
+        if made is None:
+            made = summarise(each.told for each in shards)
+            self.cache.put(key, made)
+        return read_summary(language, made)
+
     def _published(
-        self, shards: Sequence[ShardFiles], shared: Mapping[str, bytes]
+        self,
+        shards: Sequence[ShardFiles],
+        summaries: Mapping[str, Summary],
+        shared: Mapping[str, bytes],
     ) -> dict[str, bytes]:
         table = f"table-{_digest(self.table)[:FOLDER_DIGITS]}.json"
         files = {**shared, table: self.table}
-        vocabularies: dict[str, str] = {}
-        for language in dict.fromkeys(shard.language for shard in shards):
-            of_language = [shard.words for shard in shards if shard.language == language]
-            words = print_vocabulary(merge_vocabularies(of_language))
-            path = f"{language}/words-{_digest(words)[:FOLDER_DIGITS]}.txt"
-            vocabularies[language] = path
-            files[path] = words
+        for summary in summaries.values():
+            files |= summary.files
         for shard in shards:
             files |= {f"{shard.folder}{name}": content for name, content in shard.files.items()}
-        files["catalog.json"] = catalog_of(shards, self.version, table, vocabularies)
+        files["catalog.json"] = catalog_of(shards, self.version, table, summaries)
         return {f"pagefind/{path}": content for path, content in files.items()}
 
 
@@ -205,19 +233,19 @@ def _record(entry: Entry) -> Record:
 
 def _put_together(
     shard: Shard, digest: str, own: Mapping[str, bytes], index: Mapping[str, bytes]
-) -> ShardFiles:
-    words = {token: Word(**word) for token, word in json.loads(own[_WORDS]).items()}
-    files = {**index, **{name: content for name, content in own.items() if name != _WORDS}}
-    return ShardFiles(
+) -> _Finished:
+    published = {name: content for name, content in own.items() if name not in _NOT_PUBLISHED}
+    files = ShardFiles(
         shard.language,
         shard.kind,
         shard.name,
         shard.year,
         len(shard.documents),
         folder_of(shard, digest),
-        files,
-        words,
+        {**index, **published},
     )
+    told = {name: content for name, content in own.items() if name in _NOT_PUBLISHED}
+    return _Finished(shard, files, told)
 
 
 def _digest(content: bytes) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.searching.entries import Entry
 from generator.searching.meta_index import pack, read_meta_index, unpack
 from generator.searching.shards import Shard, ShardKind
-from generator.searching.vocabulary import Word
+from generator.searching.summaries import Summary
 
 LANGUAGE = "en"
 """Under which Pagefind indexes both languages: its English stemmer leaves Arabic letters alone."""
@@ -31,7 +31,6 @@ class ShardFiles:
     """Below `pagefind/`: `ar/2026-1a2b3c4d/`."""
     files: Mapping[str, bytes]
     """By path below the folder."""
-    words: Mapping[str, Word]
 
 
 def take_index(files: Mapping[str, bytes], urls: Sequence[str], version: str) -> dict[str, bytes]:
@@ -78,15 +77,17 @@ def facets_of(entries: Sequence[Entry]) -> bytes:
 
 
 def catalog_of(
-    shards: Sequence[ShardFiles], version: str, table: str, words: Mapping[str, str]
+    shards: Sequence[ShardFiles], version: str, table: str, summaries: Mapping[str, Summary]
 ) -> bytes:
-    """The list of everything; `words` are the paths of the vocabularies by language."""
+    """The list of everything; the summaries by language."""
     languages = {
         language: {
-            "words": path,
+            "words": summary.words,
+            "directory": summary.directory,
+            "starts": summary.starts,
             "shards": [_listed(shard) for shard in shards if shard.language == language],
         }
-        for language, path in words.items()
+        for language, summary in summaries.items()
     }
     return compact({"pagefind": version, "table": table, "languages": languages})
 

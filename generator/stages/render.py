@@ -15,6 +15,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from rjsmin import jsmin
 
 from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
@@ -82,14 +83,22 @@ def _unused_page_templates(sources: Sources) -> Iterator[Problem]:
 
 
 def static_files(sources: Sources, config: SiteConfig) -> Iterator[Artifact]:
-    """The theme's static files, with the site's colours at the end of the stylesheet."""
+    """The theme's static files: scripts without comments and indentation, and the site's colours
+    at the end of the stylesheet."""
     for path, content in sorted(sources.theme.items()):
         if path.startswith("static/"):
-            yield Artifact(
-                path,
-                content + _colours(config) if path == _STYLESHEET else content,
-                f"templates/{path}",
-            )
+            yield Artifact(path, _published(path, content, config), f"templates/{path}")
+
+
+def _published(path: str, content: bytes, config: SiteConfig) -> bytes:
+    if path == _STYLESHEET:
+        return content + _colours(config)
+    return _minified(content) if path.endswith(".js") and not path.endswith(".min.js") else content
+
+
+@lru_cache(maxsize=256)
+def _minified(script: bytes) -> bytes:
+    return bytes(jsmin(script))
 
 
 def media_files(linked: Linked, sources: Sources) -> Iterator[Artifact]:

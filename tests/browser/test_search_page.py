@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import groupby, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +18,7 @@ from tests.browser.reading import eventually
 from tests.browser.search_site import (
     DESKTOP,
     PHONE,
+    YEARS,
     Host,
     Reader,
     answered,
@@ -23,6 +27,7 @@ from tests.browser.search_site import (
     reading,
     titles,
 )
+from tests.conftest import ROOT
 from tests.gates.survey import _AXE, WCAG, axe_source
 
 if TYPE_CHECKING:
@@ -56,6 +61,8 @@ def reader(browser: Browser, host: Host) -> Iterator[Reader]:
         ("ar", "محطة ۱۹۵۰", WATER["ar"]),
         ("ar", "«ماء المطر»", WATER["ar"]),
         ("ar", "الدلتا", ""),
+        ("ar", "فمحطة", WATER["ar"]),
+        ("ar", "كموسم", "حصاد القمح 2026"),
         ("en", "stations", WATER["en"]),
         ("en", '"drunk from the river"', WATER["en"]),
         ("en", "44%", "The wheat harvest of 2026"),
@@ -126,6 +133,86 @@ def test_events_stand_above_articles_and_lead_to_their_place(reader: Reader) -> 
         page.locator(each).first.bounding_box() for each in (".events-found", ".found:visible")
     )
     assert event_box and found_box and event_box["y"] < found_box["y"]
+
+
+def test_the_directory_names_every_shard_that_has_a_word(reader: Reader) -> None:
+    """By the same keys as Pagefind finds them: also Latin words in other forms."""
+    page = reader.open("ar/search/")
+    found = page.evaluate(
+        """async (words) => {
+          const root = new URL("/sub/", location);
+          const { createDirectory } = await import(new URL("static/search/directory.js", root));
+          const load = (path) => fetch(new URL(`pagefind/${path}`, root));
+          const { languages } = await (await load("catalog.json")).json();
+          const directory = createDirectory(languages.ar, load);
+          return Promise.all(words.map((word) => directory.find(word)));
+        }""",
+        [
+            {"token": "قمح", "isPartial": False},
+            {"token": "2019", "isPartial": False},
+            {"token": "محطه", "isPartial": False},
+            {"token": "محط", "isPartial": False},
+            {"token": "محط", "isPartial": True},
+            {"token": "nothing", "isPartial": False},
+        ],
+    )
+    years = len(YEARS)
+    assert [each["shards"] for each in found] == [
+        list(range(years)),
+        [YEARS[-1] - 2019],
+        [0],
+        [],
+        [0],
+        [],
+    ]
+    assert found[0]["titles"] == list(range(years))
+    assert found[0]["documents"] == years
+    assert (found[2]["titles"], found[2]["documents"]) == ([], 1)
+
+
+def test_words_that_pagefind_stems_alike_are_akin(reader: Reader) -> None:
+    """By Porter's stemmer in another implementation, for every English word of the demo site."""
+    import snowballstemmer
+
+    texts = (path.read_text("utf-8") for path in sorted((ROOT / "content").rglob("*.en.md")))
+    words = {word for text in texts for word in re.findall(r"[a-z]{3,}", text.lower())}
+    stem = snowballstemmer.stemmer("english").stemWord
+    pairs = [
+        (one, other)
+        for _, alike in groupby(sorted(words, key=stem), stem)
+        for one, other in permutations(alike, 2)
+    ]
+    assert len(pairs) > 500
+    page = reader.open("en/search/")
+    apart = page.evaluate(
+        """async (pairs) => {
+          const { beginningOf, isAkin } = await import("/sub/static/search/directory.js");
+          return pairs.filter(([one, other]) => {
+            return !(other.startsWith(beginningOf(one)) && isAkin(other, one));
+          });
+        }""",
+        pairs,
+    )
+    assert len(apart) <= len(pairs) / 50, apart
+
+
+def test_the_box_asks_the_newest_years_of_a_large_index_only(browser: Browser) -> None:
+    with hosting(Host()) as host, reading(browser, host) as someone:
+        catalog = json.loads(host.files["pagefind/catalog.json"])
+        for shard in catalog["languages"]["ar"]["shards"]:
+            shard["documents"] = 900
+        host.files = {**host.files, "pagefind/catalog.json": json.dumps(catalog).encode()}
+        page = someone.open("ar/")
+        page.keyboard.press("/")
+        page.locator("dialog[open]").wait_for()
+        page.keyboard.type("القمح")
+        page.locator(".option-all").wait_for()
+        eventually(lambda: "أحدث السنوات" in page.locator(".box-status").inner_text())
+        years = set(re.findall(r"/ar/([0-9]{4})-", " ".join(someone.loaded(".pf_index"))))
+        assert years == {"2026"}
+        page.keyboard.press("Enter")
+        answered(page)
+        assert page.locator(".found:visible .count").first.inner_text() == "12"
 
 
 def test_more_results_come_on_demand_and_take_the_focus(reader: Reader) -> None:

@@ -6,9 +6,15 @@ import { everyWord, hasScript, onlyWords, parseQuery } from "./query.js";
 import { suggest } from "./suggest.js";
 import { findTerms, renamed, translated } from "./terms.js";
 
-const newest = 3;
 const patience = 250;
 const mostShown = 3;
+// Hits of the language that comes second, as long as the reader does not ask for more.
+const mostOfOther = 3;
+// Hits that the shards asked at first should have; documents in the shards asked at first for the
+// box; and old shards asked at first for their titles.
+const wantedAtFirst = 24;
+const mostQuick = 1500;
+const mostTitled = 2;
 // What a page that uses another name of a term is worth, beside one that uses this.
 const otherName = 0.9;
 
@@ -35,12 +41,11 @@ class Search {
   async run(onPartial) {
     if (!everyWord(this.query).length) return this.compose(true);
     const terms = this.findTerms();
-    const asking = this.plans.map((plan) => {
-      return plan.shards.map((shard) => this.ask(plan, shard, matchShard, plan.query));
-    });
-    const everything = Promise.all(asking.flat()).then(() => true);
-    const first = Promise.all(asking[0]?.slice(0, newest) ?? []).then(() => pause(patience));
-    if (onPartial && !(await Promise.race([everything, first]))) {
+    const asked = this.plans.filter(({ query }) => query);
+    const asking = asked.map((plan) => this.gather(plan, matchShard, plan.query, plan));
+    const everything = Promise.all(asking).then(() => true);
+    if (onPartial && !(await Promise.race([everything, pause(patience)]))) {
+      await Promise.race([everything, asked[0].begun.promise]);
       const early = await this.compose(false);
       if (early.groups.length) onPartial(early);
     }
@@ -48,6 +53,8 @@ class Search {
     await terms;
     this.stopIfStale();
     await Promise.all(this.plans.map((plan) => this.widen(plan)));
+    if (!this.plans.some(isAnswered)) await this.lighten();
+    if (!this.plans.some(isAnswered)) await this.askByScript();
     return this.compose(true);
   }
 
@@ -65,33 +72,80 @@ class Search {
     };
     return [...languages]
       .sort((one, other) => (other.code === language) - (one.code === language))
-      .map(({ code, script }) => {
+      .map(({ code, script, directory }) => {
         const isAsked = script === "Arab" || isLatin || !isArabic;
         const shards = index.shards.filter((each) => each.language === code && isFit(each));
         const query = isAsked ? this.query : null;
-        return { code, script, query, shards: query ? shards : [], all: shards, answers: [], more: [] };
+        const begun = withResolvers();
+        return { code, script, directory, query, shards, begun, answers: [], rest: [], more: [] };
       })
       .sort((one, other) => Boolean(other.query) - Boolean(one.query));
   }
 
+  // Asks those shards of a language that may answer, the newest first, until there is enough to
+  // show. What they say is put into `made` as it comes: {answers, rest}, `rest` being the shards
+  // that were not asked.
+  async gather(plan, match, query, made = { answers: [], rest: [] }) {
+    let { wave, rest } = await this.choose(plan, query, match === matchAny);
+    while (wave.length && !this.isStale()) {
+      made.rest = rest;
+      await Promise.all(wave.map((shard) => this.ask(made, shard, match, query)));
+      made.begun?.resolve();
+      const found = made.answers.flatMap(({ matches }) => matches).filter(isWanted).length;
+      if (found >= this.enough(plan) || (found && this.request.quick)) break;
+      [wave, rest] = [rest.slice(0, 2 * wave.length), rest.slice(2 * wave.length)];
+    }
+    return made;
+  }
+
+  // As many as are shown, and some to be better than.
+  enough({ code }) {
+    const { limit = 8, limits = {} } = this.request;
+    return 8 + 2 * (limits[code] ?? limit);
+  }
+
+  // The shards to ask at first, and those to ask when that is not enough. A shard with the words in
+  // a title is asked at first, however old it is, unless there are many.
+  async choose({ directory, shards }, query, isAny) {
+    if (directory.isEmpty) return { wave: shards, rest: [] };
+    const found = await this.look(directory, query);
+    const having = (shard) => found.filter((each) => each.shards.includes(shard.order)).length;
+    const articles = shards.filter(({ kind }) => kind === "articles");
+    const best = isAny ? Math.max(1, ...articles.map(having)) : found.length;
+    const fit = articles.filter((shard) => having(shard) >= best);
+    const titled = fit.filter(({ order }) => found.every(({ titles }) => titles.includes(order)));
+    const inEach = found.map((each) => each.documents / Math.max(1, each.shards.length));
+    const expected = Math.min(...inEach) / 2 ** (found.length - 1);
+    const wanted = Math.ceil(wantedAtFirst / Math.max(expected, 0.1));
+    const count = this.request.quick ? Math.min(wanted, newestOf(fit, mostQuick)) : wanted;
+    const first = new Set([...fit.slice(0, count), ...(titled.length <= mostTitled ? titled : [])]);
+    return {
+      wave: [...shards.filter(({ kind }) => kind !== "articles"), ...first],
+      rest: fit.filter((shard) => !first.has(shard)),
+    };
+  }
+
+  // What the directory says of each word; where it cannot be loaded, any shard may have any word.
+  look(directory, query) {
+    const all = this.site.index.shards.map(({ order }) => order);
+    return Promise.all(
+      everyWord(query).map((word) => {
+        return directory.find(word).catch(() => ({ shards: all, titles: [], documents: 0 }));
+      }),
+    );
+  }
+
   // One shard asked, and what it says kept; one that cannot be loaded is counted.
-  async ask(plan, shard, match, query) {
+  async ask(made, shard, match, query) {
     if (this.isStale()) return;
     try {
-      const made = await match(shard, query);
-      made.matches = await this.filtered(shard, made.matches);
+      const answer = await match(shard, query);
+      answer.matches = await this.filtered(shard, answer.matches);
       this.reached.add(shard);
-      plan.answers.push(made);
+      made.answers.push(answer);
     } catch {
       this.failed.add(shard);
     }
-  }
-
-  // All shards of a plan asked something else.
-  async gather(plan, match, query) {
-    const other = { answers: [] };
-    await Promise.all(plan.all.map((shard) => this.ask(other, shard, match, query)));
-    return other.answers;
   }
 
   stopIfStale() {
@@ -126,8 +180,7 @@ class Search {
     this.found = (await Promise.all(finding)).flat();
   }
 
-  // Pages that have a term of the query by another name; and where a query in two scripts finds no
-  // page with all of it, those with the words of their own.
+  // Pages that have a term of the query by another name.
   async widen(plan) {
     const { words } = this.site;
     const own = this.found.filter(({ term }) => term.language === plan.code);
@@ -135,30 +188,83 @@ class Search {
     const queries = plan.query ? own.flatMap((each) => renamed(this.query, each, words)) : [];
     const inThis = translated(this.query, others, plan.script, words);
     for (const query of inThis ? [...queries, inThis] : queries) {
-      const matches = balance(await this.gather(plan, matchShard, query));
-      plan.more.push(...matches.filter(isSure));
+      const { answers } = await this.gather(plan, matchShard, query);
+      plan.more.push(...balance(answers).filter(isSure));
     }
     for (const match of plan.more) match.score *= otherName;
-    if (plan.query && !plan.more.length && !plan.answers.some(hasWhole)) {
-      await this.askByScript(plan);
-    }
   }
 
-  async askByScript(plan) {
-    const isOwn = ({ token }) => !hasScript(token, plan.script === "Arab" ? "Latn" : "Arab");
-    const query = onlyWords(this.query, isOwn);
-    const asked = everyWord(query);
-    if (!asked.some(({ token }) => hasScript(token, plan.script))) return;
-    if (asked.length === everyWord(this.query).length) return;
-    const foreign = everyWord(this.query).filter((word) => !isOwn(word));
-    const match = async (shard) => prefer(await matchShard(shard, query), foreign);
-    plan.answers = await this.gather(plan, match, query);
-    plan.isPart = true;
+  // Nothing was found: the letter that begins a word may be one that clings to it, as in فعقوبات,
+  // where only the index can tell.
+  async lighten() {
+    const { words } = this.site;
+    const unknown = new Set((await this.unknown()).map(({ token }) => token));
+    const lighter = (word) => {
+      const rest = unknown.has(word.token) && withoutClitic(word.shown);
+      return rest ? { ...word, token: words.normaliseWord(rest) } : word;
+    };
+    if (!everyWord(this.query).some((word) => lighter(word) !== word)) return;
+    const query = {
+      ...this.query,
+      words: this.query.words.map(lighter),
+      phrases: this.query.phrases.map((phrase) => phrase.map(lighter)),
+    };
+    await this.askInstead(() => ({ match: matchShard, query }));
+  }
+
+  // Asks the languages something else, {match, query} or null, which takes the place of what they
+  // said if it finds anything; whether it does.
+  async askInstead(ask) {
+    const asked = this.plans.filter(({ query }) => query);
+    const made = await Promise.all(
+      asked.map((plan) => {
+        const { match, query } = ask(plan) ?? {};
+        return query ? this.gather(plan, match, query) : { answers: [], rest: [] };
+      }),
+    );
+    if (!made.some(({ answers }) => answers.some(hasWanted))) return false;
+    asked.forEach((plan, number) => Object.assign(plan, made[number]));
+    return true;
+  }
+
+  // The words of the query that nothing on the site has.
+  async unknown() {
+    const known = new Set();
+    for (const plan of this.plans.filter(({ query }) => query)) {
+      const others = plan.shards.filter(({ kind }) => plan.directory.isEmpty || kind !== "articles");
+      const made = { answers: [] };
+      await Promise.all(others.map((shard) => this.ask(made, shard, matchAny, this.query)));
+      for (const [token, count] of made.answers.flatMap(({ counts }) => [...counts])) {
+        if (count) known.add(token);
+      }
+      if (plan.directory.isEmpty) continue;
+      const found = await this.look(plan.directory, this.query);
+      everyWord(this.query).forEach(({ token }, number) => {
+        if (found[number].shards.length) known.add(token);
+      });
+    }
+    return everyWord(this.query).filter(({ token }) => !known.has(token));
+  }
+
+  // A query in two scripts that no page has all of: in each language the pages with the words of
+  // its own.
+  async askByScript() {
+    const isFound = await this.askInstead((plan) => {
+      const isOwn = ({ token }) => !hasScript(token, plan.script === "Arab" ? "Latn" : "Arab");
+      const query = onlyWords(this.query, isOwn);
+      const asked = everyWord(query);
+      const isMixed = asked.length < everyWord(this.query).length;
+      if (!isMixed || !asked.some(({ token }) => hasScript(token, plan.script))) return null;
+      const foreign = everyWord(this.query).filter((word) => !isOwn(word));
+      const match = async (shard) => prefer(await matchShard(shard, query), foreign);
+      return { match, query };
+    });
+    for (const plan of this.plans) plan.isPart = isFound;
   }
 
   async compose(isComplete) {
     this.stopIfStale();
-    const { finished, quick, offset = 0 } = this.request;
+    const { finished, quick } = this.request;
     for (const plan of this.plans) plan.matches = union([...balance(plan.answers), ...plan.more]);
     // Where whole words are found, what only begins like them is not meant.
     if (this.plans.some(({ matches }) => matches.some(({ isWhole }) => isWhole))) {
@@ -171,8 +277,9 @@ class Search {
     let suggestions = [];
     const isAsked = isComplete && everyWord(this.query).length;
     if (isAsked && !isFound && (finished || relaxed || !groups.length)) {
-      unknown = await this.relax(groups.length > 0);
+      unknown = await this.unknown();
       if (!groups.length) {
+        await this.relax();
         groups = await this.open();
         relaxed = groups.length > 0;
       }
@@ -182,8 +289,8 @@ class Search {
     return {
       query: this.request.query,
       terms: this.terms(),
-      events: offset ? [] : distinct(groups.flatMap(({ events }) => events)).slice(0, mostShown),
-      groups: groups.map(({ language, total, hits }) => ({ language, total, hits })),
+      events: distinct(groups.flatMap(({ events }) => events)).slice(0, mostShown),
+      groups: groups.map(({ language, total, hits, isOpen }) => ({ language, total, hits, isOpen })),
       relaxed,
       dropped: unknown.map(({ shown }) => shown),
       suggestions,
@@ -192,18 +299,20 @@ class Search {
     };
   }
 
-  // Pages with most of the words take the place of none; the words that are nowhere are given back.
-  async relax(isFound) {
+  // Pages with all words of a phrase apart, or else with most words, take the place of none.
+  async relax() {
     const asked = everyWord(this.query);
-    const known = new Set();
-    for (const plan of this.plans.filter(({ query }) => query)) {
-      const answers = await this.gather(plan, matchAny, this.query);
-      for (const [token, count] of answers.flatMap(({ counts }) => [...counts])) {
-        if (count) known.add(token);
-      }
-      if (!isFound) plan.matches = mostWords(answers, Math.ceil(asked.length / 2));
+    const plans = this.plans.filter(({ query }) => query);
+    const apart = { ...this.query, phrases: [], words: asked };
+    const together = () => ({ match: matchShard, query: apart });
+    if (this.query.phrases.length && (await this.askInstead(together))) {
+      for (const plan of plans) plan.matches = balance(plan.answers).filter(isWanted);
+      return;
     }
-    return asked.filter(({ token }) => !known.has(token));
+    const made = await Promise.all(plans.map((plan) => this.gather(plan, matchAny, apart)));
+    const all = made.flatMap(({ answers }) => answers.flatMap(({ matches }) => matches));
+    const most = Math.max(Math.ceil(asked.length / 2), ...all.map(({ has }) => has.length));
+    plans.forEach((plan, number) => (plan.matches = mostWords(made[number].answers, most)));
   }
 
   async suggest(unknown) {
@@ -217,34 +326,40 @@ class Search {
     }
   }
 
-  // The hits to show of each language, those of the reader's first.
+  // The hits to show of each language, those of the reader's first: of the language that comes first
+  // as many as are wanted, of the other a few.
   async open() {
-    const groups = await Promise.all(this.plans.map((plan) => this.openGroup(plan)));
-    const { language } = this.request;
-    return groups
-      .filter(({ hits }) => hits.length)
-      .sort((one, other) => (other.language === language) - (one.language === language));
+    const { language, limit = 8, limits = {} } = this.request;
+    const inOrder = [...this.plans].sort((one, other) => {
+      return (other.code === language) - (one.code === language);
+    });
+    const groups = [];
+    for (const plan of inOrder) {
+      const usual = groups.length ? Math.min(limit, mostOfOther) : limit;
+      const group = await this.openGroup(plan, limits[plan.code] ?? usual);
+      if (group.hits.length) groups.push(group);
+    }
+    return groups;
   }
 
-  async openGroup(plan) {
-    const { sort, offset = 0, limit = 8 } = this.request;
-    let matches = plan.matches.sort(sort === "date" ? byDate : byScore);
-    // Beginnings may deceive; where the first of a shard does, the others do too.
-    const from = matches.every(isSure) ? offset : 0;
+  // A group is open when shards that may have more were not asked.
+  async openGroup(plan, limit) {
+    let matches = plan.matches.sort(this.request.sort === "date" ? byDate : byScore);
     for (;;) {
-      const shown = matches.slice(from, offset + limit);
+      const shown = matches.slice(0, limit);
       const opened = await Promise.all(shown.map((match) => this.openMatch(match)));
       const wrong = shown.filter((match, number) => opened[number] === null);
       if (!wrong.length) {
-        const visible = opened.slice(offset - from);
         return {
           language: plan.code,
           isPart: plan.isPart,
+          isOpen: plan.rest.length > 0,
           total: matches.length,
-          hits: visible.map(({ hit }) => hit),
-          events: visible.flatMap(({ events }) => events),
+          hits: opened.map(({ hit }) => hit),
+          events: opened.flatMap(({ events }) => events),
         };
       }
+      // Beginnings may deceive; where the first of a shard does, the others do too.
       const firsts = new Map();
       for (const match of matches) {
         if (!match.isSure && !firsts.has(match.shard)) firsts.set(match.shard, match);
@@ -310,8 +425,35 @@ function isSure(match) {
   return match.isSure;
 }
 
-function hasWhole({ matches }) {
-  return matches.some(({ isWhole }) => isWhole);
+// How many shards, the newest first, have no more than so many documents; at least one.
+function newestOf(shards, most) {
+  let documents = 0;
+  const count = shards.findIndex((shard) => (documents += shard.documents) > most);
+  return count < 0 ? shards.length : Math.max(1, count);
+}
+
+function isWanted(match) {
+  return match.isWhole ?? true;
+}
+
+function hasWanted({ matches }) {
+  return matches.some(isWanted);
+}
+
+function isAnswered({ answers, more }) {
+  return more.length > 0 || answers.some(hasWanted);
+}
+
+// An Arabic word without the letter it begins with, where that may cling to it.
+function withoutClitic(shown) {
+  const letters = shown.normalize("NFC").replace(/[^\p{Script=Arabic}]|[\p{M}\u0640]/gu, "");
+  return /^[وفبلكس]\p{L}{3}/u.test(letters) ? letters.slice(1) : "";
+}
+
+function withResolvers() {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
 }
 
 function pause(milliseconds) {

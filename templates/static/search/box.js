@@ -3,7 +3,7 @@
 // those of the search page, which is where it leads when it cannot be shown.
 
 import { createClient } from "./client.js";
-import { countOf, createNumbers, createPainter } from "./paint.js";
+import { countOf, countText, createNumbers, createPainter } from "./paint.js";
 
 const most = 5;
 const shortest = 2;
@@ -124,10 +124,10 @@ class Box {
 
   conclude(answer, finished) {
     const isNothing = !answer.groups.length && !answer.terms.length;
-    const { none, results, unavailable, partMissing } = this.status.dataset;
-    if (isNothing && answer.failed) this.say(unavailable);
-    else if (isNothing) this.say(none);
-    else this.say(`${results} ${this.shown(countOf(answer))} ${answer.failed ? partMissing : ""}`.trim());
+    const { none, unavailable, partMissing } = this.status.dataset;
+    const count = countText(answer, this.status.dataset, this.shown);
+    if (isNothing) this.say(answer.failed ? unavailable : none);
+    else this.say(answer.failed ? `${count} ${partMissing}` : count);
     if (!finished && (isNothing || answer.relaxed)) {
       this.timer = setTimeout(() => this.search(true), patience);
     }
@@ -164,7 +164,8 @@ class Box {
     const url = new URL(this.form.action);
     url.searchParams.set("q", this.input.value.trim());
     all.querySelector("a").href = url.href;
-    all.querySelector(".count").textContent = this.shown(countOf({ groups }));
+    const isOpen = groups.some((group) => group.isOpen);
+    all.querySelector(".count").textContent = isOpen ? "" : this.shown(countOf({ groups }));
   }
 
   group(name) {

@@ -1,6 +1,7 @@
 // The search, for a worker or a page: opens the index of a site, and opens it anew when it changed.
 
 import { answer, stale } from "./answer.js";
+import { createDirectory } from "./directory.js";
 import { openIndex } from "./shards.js";
 import { createWords } from "./words.js";
 
@@ -30,8 +31,9 @@ export async function createEngine({ root }) {
 
 async function openSite(root) {
   const index = await openIndex(root);
-  const languages = Object.keys(index.catalog.languages).map((code) => {
-    return { code, script: new Intl.Locale(code).maximize().script };
+  const languages = Object.entries(index.catalog.languages).map(([code, each]) => {
+    const { script } = new Intl.Locale(code).maximize();
+    return { code, script, directory: createDirectory(each, index.load) };
   });
   const loading = new Map();
   const vocabulary = (code) => {

@@ -69,6 +69,12 @@ export function countOf({ groups }) {
   return groups.reduce((sum, { total }) => sum + total, 0);
 }
 
+// How many, in words of a page's messages; of a large index often of the newest years only.
+export function countText(answer, { results, resultsOpen }, shown) {
+  const isOpen = answer.groups.some((group) => group.isOpen);
+  return `${isOpen ? resultsOpen : results} ${shown(countOf(answer))}`;
+}
+
 function scriptOf(lang) {
   return new RegExp(`\\p{Script=${new Intl.Locale(lang).maximize().script}}`, "u");
 }

@@ -1,7 +1,7 @@
 // The search page: what is asked stands in its address, so that it can be shared and returned to.
 
 import { createClient } from "./client.js";
-import { countOf, createNumbers, createPainter } from "./paint.js";
+import { countText, createNumbers, createPainter } from "./paint.js";
 
 const holder = document.querySelector(".search");
 const form = holder.querySelector("form");
@@ -47,7 +47,8 @@ function search(finished) {
     finished,
     filters,
     sort,
-    limit: Math.max(step, ...Object.values(limits)),
+    limit: step,
+    limits,
   };
   return client.search(request, show).catch(() => {
     answers.hidden = true;
@@ -86,8 +87,8 @@ function show(answer) {
   });
   if (!answer.complete) return;
   answers.removeAttribute("aria-busy");
-  const { results, none, unavailable, partMissing } = status.dataset;
-  const count = isNothing ? none : `${results} ${shown(countOf(answer))}`;
+  const { none, unavailable, partMissing } = status.dataset;
+  const count = isNothing ? none : countText(answer, status.dataset, shown);
   say(answer.failed ? `${isNothing ? unavailable : count} ${isNothing ? "" : partMissing}`.trim() : count);
 }
 
@@ -127,20 +128,19 @@ function showList(selector, items) {
   section.querySelector("ul").replaceChildren(...items);
 }
 
-function showGroup(section, { language, total, hits }, order) {
+function showGroup(section, { language, total, hits, isOpen }, order) {
   section.hidden = false;
   const heading = section.querySelector("h2 span");
   heading.textContent = order ? heading.dataset.also : heading.dataset.first;
-  section.querySelector(".count").textContent = shown(total);
-  const visible = hits.slice(0, limits[language] ?? step);
+  section.querySelector(".count").textContent = shown(total) + (isOpen ? "+" : "");
   const list = section.querySelector(".results");
-  list.replaceChildren(...visible.map(hit));
+  list.replaceChildren(...hits.map(hit));
   const more = section.querySelector(".more");
-  more.hidden = visible.length >= total;
+  more.hidden = hits.length >= total && !isOpen;
   more.onclick = async () => {
-    limits[language] = visible.length + step;
+    limits[language] = hits.length + step;
     await search(true);
-    list.children[visible.length]?.querySelector("a").focus();
+    list.children[hits.length]?.querySelector("a").focus();
   };
 }
 
