@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.searching.entries import Entry
 from generator.text.search_words import STOP_WORDS
@@ -19,8 +19,7 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A token as the documents of a shard have it."""
 
     documents: int
@@ -90,9 +89,11 @@ def _word(token: str, documents: int, titles: set[str], spellings: Counter[str])
 
 
 def _joined(one: Word, other: Word) -> Word:
+    documents, in_title = one.documents + other.documents, one.in_title or other.in_title
+    if one.shown == other.shown:
+        return Word(documents, in_title, one.shown, one.weight + other.weight)
     best = max(one, other, key=lambda word: (word.weight, -len(word.shown), word.shown))
-    weight = one.weight + other.weight if one.shown == other.shown else best.weight
-    return Word(one.documents + other.documents, one.in_title or other.in_title, best.shown, weight)
+    return Word(documents, in_title, best.shown, best.weight)
 
 
 def _plain(spelling: str) -> str:
