@@ -97,6 +97,12 @@ def test_stop_words_are_tokens_and_stay_small() -> None:
     assert normalise_word("دولة") not in STOP_WORDS
 
 
+def test_no_listed_word_is_taken_for_a_stop_word() -> None:
+    """As فئة would be for فيه, were its token its own plain letters."""
+    listed = [*words_of("whole"), *(words[0] for words, _ in families())]
+    assert [word for word in listed if normalise_word(word) in STOP_WORDS] == []
+
+
 def test_the_clients_table_has_every_list() -> None:
     made = client_table()
     assert set(made) == {"version", *table()}

@@ -12,10 +12,14 @@ const capitalised = /^[A-Z][^A-Z]*$/u;
 const longestAffix = 4;
 const longestEnding = 5;
 const shortestStem = 3;
-// What may follow a known word of two letters.
-const tight = new Set(["ها", "هم", "هما", "نا"]);
-const conjoined = new Set(["", "و", "ف"]);
-const plainLetters = { آ: "ا", ؤ: "و", ئ: "ي", ة: "ه" };
+const leastSeatless = 4;
+const leastBehindFa = 5;
+// What may follow a known word of two letters, and what if no preposition stands before it.
+const tight = new Set(["ه", "ها", "هم", "هما", "نا"]);
+const tightCases = new Set(["", "ا", "ان", "ين"]);
+// Pronouns before which an ا may be a ى.
+const afterAlef = new Set(["ه", "ها", "هم", "هما"]);
+const seats = { آ: "ا", ؤ: "و", ئ: "ي" };
 
 // The functions of a table, which is that of `search_table.client_table`.
 export function createWords(table) {
@@ -84,12 +88,26 @@ export function createWords(table) {
 
 // Rule 5: each hamza on the seat that the lexicon has.
 function spell(word) {
-  return word.replace(/ا[ؤئ]/gu, "اء").replace(/([^ا])[ؤئءو]و/gu, "$1ئو");
+  return word
+    .replace(/(..)اي(?=ي(?!ن))/gu, "$1اء")
+    .replace(/ا[ؤئ]/gu, "اء")
+    .replace(/([^ا])[ؤئءو]و/gu, "$1ئو");
 }
 
 // Rule 9: letters only that Pagefind leaves as they are.
 function plain(word) {
-  return word.replace(/اء(?=.)/gu, "اي").replace(/[آؤئة]/gu, (letter) => plainLetters[letter]);
+  return seatless(word).replaceAll("ة", "ه").replace(/نج$/u, "نغ");
+}
+
+// As those type it who leave the hamzas out, but not the dots of ة.
+function seatless(word) {
+  return word.replace(/اء(?=.)/gu, "اي").replace(/[آؤئ]/gu, (letter) => seats[letter]);
+}
+
+// That of a word in ا, a land more often than not: كندي, روسي.
+function adjectives(word) {
+  const made = word.endsWith("يا") ? word.slice(0, -1) : `${word.slice(0, -1)}ي`;
+  return made.length > shortestStem ? [made] : [];
 }
 
 function createStemmer(table, oneLetter, wordsIn) {
@@ -123,7 +141,7 @@ function createStemmer(table, oneLetter, wordsIn) {
     return found;
   }
 
-  // Rule 6: the token of the longest known word in it.
+  // Rule 6: the token of the known word in it, at its beginning by preference, then the longest.
   function known(word) {
     let found = tokens.get(word);
     if (found !== undefined) return found;
@@ -139,23 +157,47 @@ function createStemmer(table, oneLetter, wordsIn) {
         longest = end - start;
         break;
       }
+      if (start === 0 && longest >= shortestStem) break;
     }
     return found;
   }
 
   function joined(prefix, head, ending) {
     const feminine = afterFeminine.has(ending) ? tokens.get(`${head}ة`) : undefined;
-    // A ه may be a pronoun of the word without ة; the other endings speak for the ة.
-    if (feminine !== undefined && ending !== "ه") return feminine;
+    // A ه may be a pronoun of the word without ة, unless that is as short as سن (سنه is سنة);
+    // the other endings speak for the ة.
+    if (feminine !== undefined && (ending !== "ه" || head.length < shortestStem)) return feminine;
     const token = tokens.get(head);
-    return token !== undefined && takes(prefix, head, ending) ? token : feminine;
+    if (token !== undefined && takes(prefix, head, ending)) return token;
+    if (feminine === undefined && head.endsWith("ا") && afterPlurals.has(ending)) {
+      return inAlef(head);
+    }
+    return feminine;
+  }
+
+  // The token of a known word whose ى is an ا before pronouns: قراهم, of قرى.
+  function inAlef(head) {
+    const word = `${head.slice(0, -1)}ي`;
+    return word.length < shortestStem || particles.has(word) ? undefined : tokens.get(word);
   }
 
   function takes(prefix, head, ending) {
-    if (particles.has(head)) return !ending && conjoined.has(prefix);
-    if (head.length < shortestStem) return ending ? tight.has(ending) : tightBefore.has(prefix);
+    if (particles.has(head)) return false;
+    // كاثرين has nothing to do with أثر, nor فاصل with أصل.
+    const thus = prefix === "ف" || prefix === "ك";
+    if (thus && head.startsWith("ا") && head.length < leastBehindFa) return false;
+    if (head.length < shortestStem) return takesTightly(prefix, head, ending);
     if (!ending) return true;
+    // عملها is not عملة with an ا behind it.
+    if (ending === "ا" && head.endsWith("ه") && tokens.has(`${head.slice(0, -1)}ة`)) return false;
     return (plurals.has(head) ? afterPlurals : afterWords).has(ending);
+  }
+
+  function takesTightly(prefix, head, ending) {
+    if (tight.has(ending)) return true;
+    if (tightBefore.has(prefix)) return tightCases.has(ending);
+    // Not لام, باخ, ليد: too much else begins so.
+    return !ending && (prefix === "ب" || prefix === "ل") && !/^[اي]/u.test(head);
   }
 
   // Rules 7 and 8: without the next thing that clings to it by the looks of it.
@@ -184,7 +226,10 @@ function createStemmer(table, oneLetter, wordsIn) {
       if (ending === "ات" && rest.length === shortestStem - 1) return `${rest}ة`;
       if (ending === "ون" && rest.endsWith("ي")) least = shortestStem;
       if (rest.length < least || holds(rest, ending)) continue;
+      if (afterAlef.has(ending) && mayBeYeh(rest)) return `${rest.slice(0, -1)}ي`;
       if (afterPlurals.has(ending) || !(plurals.has(rest) || particles.has(rest))) return rest;
+      // مزارع is the plural of مزرعة; مزارعين are of another word, and مزارعون too.
+      if (ending === "ين" && plurals.has(rest)) return `${rest}ون`;
     }
     return undefined;
   }
@@ -211,12 +256,21 @@ function learnWords(families, wordsIn) {
     learn(words, token);
     learn(others, token, plurals);
   }
+  for (const [word, token] of [...tokens]) {
+    if (!word.endsWith("ا") || plurals.has(word) || particles.has(word)) continue;
+    learn(adjectives(word), token);
+  }
   for (const token of [...tokens.values()]) learn([token], token);
   for (const [word, token] of [...tokens]) {
     const kind = [plurals, particles].find((each) => each.has(word));
     // آلام without its madda is الام, which is الأم more often.
-    if (!word.startsWith("آل")) learn([plain(word)], token, kind);
+    if (word.startsWith("آل")) continue;
+    learn([plain(word)], token, kind);
+    // رئة without its hamza is the end of برية, and a part of too much else.
+    if (word.length >= leastSeatless) learn([seatless(word)], token, kind);
   }
+  // Only a conjunction clings to a stop word.
+  for (const word of [...particles]) learn([`و${word}`, `ف${word}`], tokens.get(word), particles);
   return { tokens, plurals, particles };
 }
 
@@ -226,6 +280,12 @@ function behind(word, prefixes) {
     if (least !== undefined && word.length - length >= least) return word.slice(length);
   }
   return undefined;
+}
+
+// Whether its ا is a ى but for the pronoun: not in a short word (دعاه), and not behind a ن, where
+// the ا may be of a "we" (ناقشناه).
+function mayBeYeh(word) {
+  return word.length > shortestStem && /[^ن]ا$/u.test(word);
 }
 
 // Whether the ending belongs to the word: ولاي, آيات.
