@@ -62,14 +62,14 @@ def merge_vocabularies(shards: Iterable[Mapping[str, Word]]) -> dict[str, Word]:
 def print_vocabulary(words: Mapping[str, Word]) -> bytes:
     """`token`, spelling and number of documents between tabs, a line each, most frequent first."""
     kept = sorted(words.items(), key=_worth)[:LARGEST]
-    lines = (f"{token}\t{word.shown}\t{word.documents}\n" for token, word in kept)
+    lines = (f"{token}\t{shown}\t{documents}\n" for token, (documents, _, shown, _) in kept)
     return "".join(lines).encode()
 
 
 def _worth(pair: tuple[str, Word]) -> tuple[int, bool, str]:
     # Of the words that one document has, those of titles: the others are more often misspelt.
-    token, word = pair
-    return -word.documents, not word.in_title, token
+    token, (documents, in_title, _, _) = pair
+    return -documents, not in_title, token
 
 
 def _is_word(token: str) -> bool:
@@ -89,11 +89,13 @@ def _word(token: str, documents: int, titles: set[str], spellings: Counter[str])
 
 
 def _joined(one: Word, other: Word) -> Word:
-    documents, in_title = one.documents + other.documents, one.in_title or other.in_title
-    if one.shown == other.shown:
-        return Word(documents, in_title, one.shown, one.weight + other.weight)
-    best = max(one, other, key=lambda word: (word.weight, -len(word.shown), word.shown))
-    return Word(documents, in_title, best.shown, best.weight)
+    documents, in_title, shown, weight = one
+    more, is_title, spelling, count = other
+    if spelling == shown:
+        weight += count
+    elif (count, -len(spelling), spelling) > (weight, -len(shown), shown):
+        shown, weight = spelling, count
+    return Word(documents + more, in_title or is_title, shown, weight)
 
 
 def _plain(spelling: str) -> str:

@@ -295,6 +295,16 @@ def test_pages_with_most_words_take_the_place_of_none(reader: Reader) -> None:
     assert titles(page, "en") == [WATER["en"]]
 
 
+def test_small_words_are_looked_for_when_the_query_is_finished(reader: Reader) -> None:
+    page = reader.open("en/search/")
+    page.locator("#query").press_sequentially("of the", delay=20)
+    page.wait_for_timeout(600)
+    assert page.locator(".status").inner_text() == ""
+    page.locator("#query").press("Enter")
+    answered(page)
+    assert titles(page, "en")
+
+
 def test_nothing_found_is_said_and_leaves_ways_to_go_on(reader: Reader) -> None:
     page = reader.search("en/search/", "zzzzzz qqqqqq")
     assert page.locator(".status").inner_text() == "Nothing found."

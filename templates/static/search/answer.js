@@ -9,7 +9,7 @@ import { findTerms, renamed, translated } from "./terms.js";
 const patience = 250;
 const mostShown = 3;
 // Hits of the language that comes second, as long as the reader does not ask for more.
-const mostOfOther = 3;
+const mostOfOther = 2;
 // Hits that the shards asked at first should have; documents in the shards asked at first for the
 // box; and old shards asked at first for their titles.
 const wantedAtFirst = 24;
@@ -111,12 +111,14 @@ class Search {
     const found = await this.look(directory, query);
     const having = (shard) => found.filter((each) => each.shards.includes(shard.order)).length;
     const articles = shards.filter(({ kind }) => kind === "articles");
-    const best = isAny ? Math.max(1, ...articles.map(having)) : found.length;
-    const fit = articles.filter((shard) => having(shard) >= best);
+    const least = isAny ? Math.ceil(found.length / 2) : found.length;
+    const fit = articles
+      .filter((shard) => having(shard) >= least)
+      .sort((one, other) => having(other) - having(one) || one.order - other.order);
     const titled = fit.filter(({ order }) => found.every(({ titles }) => titles.includes(order)));
     const inEach = found.map((each) => each.documents / Math.max(1, each.shards.length));
     const expected = Math.min(...inEach) / 2 ** (found.length - 1);
-    const wanted = Math.ceil(wantedAtFirst / Math.max(expected, 0.1));
+    const wanted = isAny ? fit.length : Math.ceil(wantedAtFirst / Math.max(expected, 0.1));
     const count = this.request.quick ? Math.min(wanted, newestOf(fit, mostQuick)) : wanted;
     const first = new Set([...fit.slice(0, count), ...(titled.length <= mostTitled ? titled : [])]);
     return {
@@ -275,8 +277,8 @@ class Search {
     let relaxed = groups.length > 0 && groups.every(({ isPart }) => isPart);
     let unknown = [];
     let suggestions = [];
-    const isAsked = isComplete && everyWord(this.query).length;
-    if (isAsked && !isFound && (finished || relaxed || !groups.length)) {
+    const isAsked = everyWord(this.query).length > 0;
+    if (isComplete && isAsked && !isFound && (finished || relaxed || !groups.length)) {
       unknown = await this.unknown();
       if (!groups.length) {
         await this.relax();
@@ -295,6 +297,8 @@ class Search {
       dropped: unknown.map(({ shown }) => shown),
       suggestions,
       failed: this.failed.size,
+      // While a reader has only typed small words nothing is looked for.
+      isAsked,
       complete: isComplete,
     };
   }

@@ -3,7 +3,7 @@
 // those of the search page, which is where it leads when it cannot be shown.
 
 import { createClient } from "./client.js";
-import { countOf, countText, createNumbers, createPainter } from "./paint.js";
+import { countOf, createNumbers, createPainter, isEmpty, summaryOf } from "./paint.js";
 
 const most = 5;
 const shortest = 2;
@@ -123,12 +123,8 @@ class Box {
   }
 
   conclude(answer, finished) {
-    const isNothing = !answer.groups.length && !answer.terms.length;
-    const { none, unavailable, partMissing } = this.status.dataset;
-    const count = countText(answer, this.status.dataset, this.shown);
-    if (isNothing) this.say(answer.failed ? unavailable : none);
-    else this.say(answer.failed ? `${count} ${partMissing}` : count);
-    if (!finished && (isNothing || answer.relaxed)) {
+    this.say(summaryOf(answer, this.status.dataset, this.shown));
+    if (!finished && answer.isAsked && (isEmpty(answer) || answer.relaxed)) {
       this.timer = setTimeout(() => this.search(true), patience);
     }
   }

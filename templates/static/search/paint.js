@@ -69,10 +69,18 @@ export function countOf({ groups }) {
   return groups.reduce((sum, { total }) => sum + total, 0);
 }
 
-// How many, in words of a page's messages; of a large index often of the newest years only.
-export function countText(answer, { results, resultsOpen }, shown) {
+// What a whole answer comes to, in the messages of a page; of a large index the count is often that
+// of the newest years only.
+export function summaryOf(answer, messages, shown) {
+  if (!answer.isAsked) return "";
+  if (isEmpty(answer)) return answer.failed ? messages.unavailable : messages.none;
   const isOpen = answer.groups.some((group) => group.isOpen);
-  return `${isOpen ? resultsOpen : results} ${shown(countOf(answer))}`;
+  const count = `${isOpen ? messages.resultsOpen : messages.results} ${shown(countOf(answer))}`;
+  return answer.failed ? `${count} ${messages.partMissing}` : count;
+}
+
+export function isEmpty({ groups, terms, events }) {
+  return !groups.length && !terms.length && !events.length;
 }
 
 function scriptOf(lang) {

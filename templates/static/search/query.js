@@ -19,8 +19,8 @@ export function parseQuery(words, text, finished) {
   if (isOpen && all.length) all.at(-1).isPartial = true;
   const isLong = ({ token }) => token.length >= shortest;
   const meant = all.filter((word) => isLong(word) && !word.isStop);
-  // A query of nothing but small words means them.
-  const kept = meant.length || phrases.length ? meant : all.filter((word) => finished || isLong(word));
+  // A query of nothing but small words means them, once it is finished.
+  const kept = finished && !meant.length && !phrases.length ? all : meant;
   return { text: clean, phrases, words: kept, sequence: wordsOf(words, clean) };
 }
 

@@ -1,7 +1,7 @@
 // The search page: what is asked stands in its address, so that it can be shared and returned to.
 
 import { createClient } from "./client.js";
-import { countText, createNumbers, createPainter } from "./paint.js";
+import { createNumbers, createPainter, summaryOf } from "./paint.js";
 
 const holder = document.querySelector(".search");
 const form = holder.querySelector("form");
@@ -74,7 +74,6 @@ function keepInAddress() {
 
 function show(answer) {
   answers.hidden = false;
-  const isNothing = !answer.groups.length && !answer.terms.length && !answer.events.length;
   showNotes(answer);
   showList(".terms-found", answer.terms.map(term));
   showList(".events-found", answer.events.map(event));
@@ -87,9 +86,7 @@ function show(answer) {
   });
   if (!answer.complete) return;
   answers.removeAttribute("aria-busy");
-  const { none, unavailable, partMissing } = status.dataset;
-  const count = isNothing ? none : countText(answer, status.dataset, shown);
-  say(answer.failed ? `${isNothing ? unavailable : count} ${isNothing ? "" : partMissing}`.trim() : count);
+  say(summaryOf(answer, status.dataset, shown));
 }
 
 function showNotes({ relaxed, dropped, suggestions, groups, complete }) {
