@@ -22,21 +22,37 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 BASE = "/sub/"
 YEARS = range(2015, 2027)
+TRANSLATED = range(2024, 2027)
 
 
 @cache
 def files(base: str = BASE) -> dict[str, bytes]:
-    """The small site with twelve more explainers, one a year; every one about a wheat harvest."""
+    """The small site with twelve more explainers, one a year, each about a wheat harvest; the last
+    three are translated. Wheat is a term with another name in each language."""
     site = SiteTest().with_change("site.toml", "https://news.example/sub/", _url(base))
     site = site.with_change("site.toml", "[people.lina]", _FIELDS)
+    site = site.with_change("content/glossary.yaml", "- id: delta", f"{_WHEAT}- id: delta")
     for year in YEARS:
         for name, text in _harvest(year).items():
             site = site.with_file(f"content/explainers/harvest-{year}/{name}", text)
+    return published(site)
+
+
+def published(site: SiteTest) -> dict[str, bytes]:
+    """The files of a site, with a real index."""
     checked = build(site.sources, PagefindIndexer(None))
     assert not checked.has_errors, checked.problems
     return {each.path: each.content for each in checked.value.artifacts}
 
 
+_WHEAT = """- id: wheat
+  term: قمح
+  english: wheat
+  aliases: [حنطة]
+  english_aliases: [triticum]
+  definition: حب يُطحن ويُخبز.
+  topics: [fields]
+"""
 _FIELDS = """[topics.fields]
 ar = "زراعة"
 en = "Farming"
@@ -54,13 +70,11 @@ def _harvest(year: int) -> dict[str, str]:
         "## في الحقول",
         f"حصد المزارعون قمحهم في يوليو {year}، ونما بنسبة 44% هذا العام.",
     )
-    meta = (
-        f"title: {title}\nsummary: {summary}\nstatus: published\npublished: {year}-07-01\n"
-        "topics: [fields]\nauthors: [lina]\nsources:\n  - id: city\n    title: Harvest report\n"
-        "    publisher: City of Examples\n    url: https://city.example/harvest\n"
-    )
-    made = {"meta.yaml": meta, "article.ar.md": f"{heading}\n\n{text}\n"}
-    if year == YEARS[-1]:
+    made = {
+        "meta.yaml": meta(title, summary, year, "fields"),
+        "article.ar.md": f"{heading}\n\n{text}\n",
+    }
+    if year in TRANSLATED:
         pairs = [
             ("title ", title, f"The wheat harvest of {year}"),
             ("summary ", summary, "How was the season?"),
@@ -72,6 +86,15 @@ def _harvest(year: int) -> dict[str, str]:
             for name, arabic, english in pairs
         )
     return made
+
+
+def meta(title: str, summary: str, year: int, topic: str = "rivers") -> str:
+    """The metadata of an explainer of July of that year."""
+    return (
+        f"title: {title}\nsummary: {summary}\nstatus: published\npublished: {year}-07-01\n"
+        f"topics: [{topic}]\nauthors: [lina]\nsources:\n  - id: city\n    title: Report\n"
+        "    publisher: City of Examples\n    url: https://city.example/report\n"
+    )
 
 
 @dataclass

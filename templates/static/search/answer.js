@@ -1,5 +1,6 @@
-// One search: asks the shards of both languages, newest first, and makes one answer of theirs.
+// One search: asks both languages, and makes one answer of what they say.
 
+import { Asking, isWanted } from "./asking.js";
 import { openMatch } from "./hits.js";
 import { balance, byDate, byScore, matchAny, matchShard, mostWords, prefer } from "./matching.js";
 import { everyWord, hasScript, onlyWords, parseQuery } from "./query.js";
@@ -10,11 +11,6 @@ const patience = 250;
 const mostShown = 3;
 // Hits of the language that comes second, as long as the reader does not ask for more.
 const mostOfOther = 2;
-// Hits that the shards asked at first should have; documents in the shards asked at first for the
-// box; and old shards asked at first for their titles.
-const wantedAtFirst = 24;
-const mostQuick = 1500;
-const mostTitled = 2;
 // What a page that uses another name of a term is worth, beside one that uses this.
 const otherName = 0.9;
 
@@ -25,15 +21,14 @@ export const stale = new Error("stale");
 // goes to `onPartial` where the others take longer.
 export async function answer(site, request, onPartial, isStale) {
   const search = new Search(site, request, isStale);
-  return { made: await search.run(onPartial), reached: search.reached.size };
+  return { made: await search.run(onPartial), reached: search.asking.reached.size };
 }
 
 class Search {
   constructor(site, request, isStale) {
     Object.assign(this, { site, request, isStale });
     this.query = parseQuery(site.words, request.query, request.finished);
-    this.failed = new Set();
-    this.reached = new Set();
+    this.asking = new Asking(site, request, isStale);
     this.plans = this.plan();
     this.found = [];
   }
@@ -42,7 +37,7 @@ class Search {
     if (!everyWord(this.query).length) return this.compose(true);
     const terms = this.findTerms();
     const asked = this.plans.filter(({ query }) => query);
-    const asking = asked.map((plan) => this.gather(plan, matchShard, plan.query, plan));
+    const asking = asked.map((plan) => this.asking.gather(plan, matchShard, plan.query, plan));
     const everything = Promise.all(asking).then(() => true);
     if (onPartial && !(await Promise.race([everything, pause(patience)]))) {
       await Promise.race([everything, asked[0].begun.promise]);
@@ -82,87 +77,8 @@ class Search {
       .sort((one, other) => Boolean(other.query) - Boolean(one.query));
   }
 
-  // Asks those shards of a language that may answer, the newest first, until there is enough to
-  // show. What they say is put into `made` as it comes: {answers, rest}, `rest` being the shards
-  // that were not asked.
-  async gather(plan, match, query, made = { answers: [], rest: [] }) {
-    let { wave, rest } = await this.choose(plan, query, match === matchAny);
-    while (wave.length && !this.isStale()) {
-      made.rest = rest;
-      await Promise.all(wave.map((shard) => this.ask(made, shard, match, query)));
-      made.begun?.resolve();
-      const found = made.answers.flatMap(({ matches }) => matches).filter(isWanted).length;
-      if (found >= this.enough(plan) || (found && this.request.quick)) break;
-      [wave, rest] = [rest.slice(0, 2 * wave.length), rest.slice(2 * wave.length)];
-    }
-    return made;
-  }
-
-  // As many as are shown, and some to be better than.
-  enough({ code }) {
-    const { limit = 8, limits = {} } = this.request;
-    return 8 + 2 * (limits[code] ?? limit);
-  }
-
-  // The shards to ask at first, and those to ask when that is not enough. A shard with the words in
-  // a title is asked at first, however old it is, unless there are many.
-  async choose({ directory, shards }, query, isAny) {
-    if (directory.isEmpty) return { wave: shards, rest: [] };
-    const found = await this.look(directory, query);
-    const having = (shard) => found.filter((each) => each.shards.includes(shard.order)).length;
-    const articles = shards.filter(({ kind }) => kind === "articles");
-    const least = isAny ? Math.ceil(found.length / 2) : found.length;
-    const fit = articles
-      .filter((shard) => having(shard) >= least)
-      .sort((one, other) => having(other) - having(one) || one.order - other.order);
-    const titled = fit.filter(({ order }) => found.every(({ titles }) => titles.includes(order)));
-    const inEach = found.map((each) => each.documents / Math.max(1, each.shards.length));
-    const expected = Math.min(...inEach) / 2 ** (found.length - 1);
-    const wanted = isAny ? fit.length : Math.ceil(wantedAtFirst / Math.max(expected, 0.1));
-    const count = this.request.quick ? Math.min(wanted, newestOf(fit, mostQuick)) : wanted;
-    const first = new Set([...fit.slice(0, count), ...(titled.length <= mostTitled ? titled : [])]);
-    return {
-      wave: [...shards.filter(({ kind }) => kind !== "articles"), ...first],
-      rest: fit.filter((shard) => !first.has(shard)),
-    };
-  }
-
-  // What the directory says of each word; where it cannot be loaded, any shard may have any word.
-  look(directory, query) {
-    const all = this.site.index.shards.map(({ order }) => order);
-    return Promise.all(
-      everyWord(query).map((word) => {
-        return directory.find(word).catch(() => ({ shards: all, titles: [], documents: 0 }));
-      }),
-    );
-  }
-
-  // One shard asked, and what it says kept; one that cannot be loaded is counted.
-  async ask(made, shard, match, query) {
-    if (this.isStale()) return;
-    try {
-      const answer = await match(shard, query);
-      answer.matches = await this.filtered(shard, answer.matches);
-      this.reached.add(shard);
-      made.answers.push(answer);
-    } catch {
-      this.failed.add(shard);
-    }
-  }
-
   stopIfStale() {
     if (this.isStale()) throw stale;
-  }
-
-  async filtered(shard, matches) {
-    const { topic, state } = this.request.filters ?? {};
-    if (!matches.length || !(topic || state)) return matches;
-    const { topics, states, pages } = await shard.facets();
-    return matches.filter(({ result }) => {
-      const [, of, made] = pages[result.id];
-      const isOf = !topic || of.includes(topics.indexOf(topic));
-      return isOf && (!state || state.split(" ").includes(states[made]));
-    });
   }
 
   async findTerms() {
@@ -172,10 +88,10 @@ class Search {
       .map(async (shard) => {
         try {
           const found = await findTerms(shard, this.query, this.site);
-          this.reached.add(shard);
+          this.asking.reached.add(shard);
           return found;
         } catch {
-          this.failed.add(shard);
+          this.asking.failed.add(shard);
           return [];
         }
       });
@@ -190,7 +106,7 @@ class Search {
     const queries = plan.query ? own.flatMap((each) => renamed(this.query, each, words)) : [];
     const inThis = translated(this.query, others, plan.script, words);
     for (const query of inThis ? [...queries, inThis] : queries) {
-      const { answers } = await this.gather(plan, matchShard, query);
+      const { answers } = await this.asking.gather(plan, matchShard, query);
       plan.more.push(...balance(answers).filter(isSure));
     }
     for (const match of plan.more) match.score *= otherName;
@@ -221,7 +137,7 @@ class Search {
     const made = await Promise.all(
       asked.map((plan) => {
         const { match, query } = ask(plan) ?? {};
-        return query ? this.gather(plan, match, query) : { answers: [], rest: [] };
+        return query ? this.asking.gather(plan, match, query) : { answers: [], rest: [] };
       }),
     );
     if (!made.some(({ answers }) => answers.some(hasWanted))) return false;
@@ -235,12 +151,12 @@ class Search {
     for (const plan of this.plans.filter(({ query }) => query)) {
       const others = plan.shards.filter(({ kind }) => plan.directory.isEmpty || kind !== "articles");
       const made = { answers: [] };
-      await Promise.all(others.map((shard) => this.ask(made, shard, matchAny, this.query)));
+      await Promise.all(others.map((shard) => this.asking.ask(made, shard, matchAny, this.query)));
       for (const [token, count] of made.answers.flatMap(({ counts }) => [...counts])) {
         if (count) known.add(token);
       }
       if (plan.directory.isEmpty) continue;
-      const found = await this.look(plan.directory, this.query);
+      const found = await this.asking.look(plan.directory, this.query);
       everyWord(this.query).forEach(({ token }, number) => {
         if (found[number].shards.length) known.add(token);
       });
@@ -296,7 +212,7 @@ class Search {
       relaxed,
       dropped: unknown.map(({ shown }) => shown),
       suggestions,
-      failed: this.failed.size,
+      failed: this.asking.failed.size,
       // While a reader has only typed small words nothing is looked for.
       isAsked,
       complete: isComplete,
@@ -313,7 +229,7 @@ class Search {
       for (const plan of plans) plan.matches = balance(plan.answers).filter(isWanted);
       return;
     }
-    const made = await Promise.all(plans.map((plan) => this.gather(plan, matchAny, apart)));
+    const made = await Promise.all(plans.map((plan) => this.asking.gather(plan, matchAny, apart)));
     const all = made.flatMap(({ answers }) => answers.flatMap(({ matches }) => matches));
     const most = Math.max(Math.ceil(asked.length / 2), ...all.map(({ has }) => has.length));
     plans.forEach((plan, number) => (plan.matches = mostWords(made[number].answers, most)));
@@ -381,7 +297,7 @@ class Search {
     try {
       return await openMatch(match, this.site);
     } catch {
-      this.failed.add(match.shard);
+      this.asking.failed.add(match.shard);
       return null;
     }
   }
@@ -427,17 +343,6 @@ function union(matches) {
 
 function isSure(match) {
   return match.isSure;
-}
-
-// How many shards, the newest first, have no more than so many documents; at least one.
-function newestOf(shards, most) {
-  let documents = 0;
-  const count = shards.findIndex((shard) => (documents += shard.documents) > most);
-  return count < 0 ? shards.length : Math.max(1, count);
-}
-
-function isWanted(match) {
-  return match.isWhole ?? true;
 }
 
 function hasWanted({ matches }) {

@@ -5,6 +5,7 @@
 import { createEngine } from "./engine.js";
 // All that the engine imports in its turn, named here so that it is asked for at once.
 import "./answer.js";
+import "./asking.js";
 import "./directory.js";
 import "./excerpt.js";
 import "./hits.js";
