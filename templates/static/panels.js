@@ -181,8 +181,10 @@ if (frame && "popover" in HTMLElement.prototype) {
 const doors = [...document.querySelectorAll("[data-search]")];
 const field = document.getElementById("query");
 
-async function openSearch({ href }) {
+async function openSearch(door) {
+  const { href } = door;
   let typed = "";
+  door.setAttribute("aria-busy", "true");
   // Nothing that a quick reader types before the box is there is lost.
   const keep = (event) => {
     if (event.defaultPrevented || event.key.length !== 1) return;
@@ -198,6 +200,7 @@ async function openSearch({ href }) {
     location.href = `${href}?q=${encodeURIComponent(typed)}`;
   } finally {
     removeEventListener("keydown", keep);
+    door.removeAttribute("aria-busy");
   }
 }
 

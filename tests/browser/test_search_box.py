@@ -115,8 +115,8 @@ def test_a_slash_means_nothing_else_where_it_is_typed_or_turned_off(reader: Read
 @pytest.mark.parametrize(
     ("path", "query", "first", "target"),
     [
-        ("ar/", "المحطات", "كيف يصل الماء إلى المدينة؟", "ar/water/"),
-        ("en/", "stations", "How does water reach the city?", "en/water/"),
+        ("ar/", "المحطات", "1 يونيو 1950", "ar/water/"),
+        ("en/", "stations", "1 June 1950", "en/water/"),
     ],
 )
 def test_arrow_keys_choose_and_enter_opens(
@@ -203,11 +203,16 @@ def test_the_live_region_says_what_was_found(reader: Reader) -> None:
     page = reader.open("en/")
     open_box(page, "farmers 2026")
     status = page.locator("dialog [role=status]")
-    assert status.inner_text() == "Results: 1"
+    assert status.inner_text() == "Pages: 1"
     page.locator("dialog input").fill("x")
     eventually(lambda: status.inner_text() == "Type at least two letters.")
     page.locator("dialog input").fill("zzzzzz")
-    eventually(lambda: status.inner_text() == "Nothing found.")
+    eventually(lambda: status.inner_text().startswith("Nothing found. Try fewer"))
+    assert page.locator("dialog [role=option]:visible").all_inner_texts() == [
+        "Everything, on the search page"
+    ]
+    page.locator("dialog input").fill("")
+    eventually(lambda: status.inner_text() == "")
     assert page.locator("dialog input").get_attribute("aria-expanded") == "false"
 
 

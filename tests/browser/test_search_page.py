@@ -82,7 +82,7 @@ def test_what_a_reader_means_is_found(
 
 def test_a_phrase_is_found_only_where_its_words_follow_one_another(reader: Reader) -> None:
     page = reader.search("ar/search/", '"مطر مدينة"')
-    assert page.locator(".some-words").is_visible()
+    assert page.locator(".status").inner_text().startswith("لا صفحة تتوالى فيها هذه الكلمات")
     page = reader.search("ar/search/", '"ماء المطر"')
     assert titles(page, "ar") == [WATER["ar"]]
 
@@ -117,7 +117,7 @@ def test_a_query_in_two_scripts(reader: Reader) -> None:
     assert titles(page, "en") == ["The wheat harvest of 2026"]
     assert titles(page, "ar") == ["حصاد القمح 2026"]
     headings = page.locator(".found:visible h2 span").all_inner_texts()
-    assert headings == ["In English", "وبالعربية أيضًا"]
+    assert headings == ["In English", "Also found in Arabic"]
 
 
 def test_an_alias_of_the_glossary_finds_the_term(reader: Reader) -> None:
@@ -332,7 +332,9 @@ def test_what_was_typed_with_the_other_keyboard_gets_a_proposal(reader: Reader) 
 
 def test_pages_with_most_words_take_the_place_of_none(reader: Reader) -> None:
     page = reader.search("en/search/", "station of giraffes")
-    assert page.locator(".some-words").is_visible()
+    assert page.locator(".status").inner_text() == (
+        "No page has all of these words. These have some of them. Pages: 1."
+    )
     assert page.locator(".nowhere .words").inner_text() == "giraffes"
     assert titles(page, "en") == [WATER["en"]]
 
@@ -358,11 +360,11 @@ def test_nothing_found_is_said_and_leaves_ways_to_go_on(
     reader: Reader, language: str, none: str, short: str
 ) -> None:
     page = reader.search(f"{language}/search/", "zzzzzz ظظظظظظ")
-    assert page.locator(".status").inner_text() == none
+    assert page.locator(".status").inner_text().startswith(none)
     assert page.locator(".browse a").first.is_visible()
     page.locator("#query").fill("ج")
     page.locator("#query").press("Enter")
-    assert page.locator(".status").inner_text() == short
+    eventually(lambda: page.locator(".status").inner_text() == short)
 
 
 def test_what_a_page_tells_cannot_make_elements(reader: Reader) -> None:

@@ -31,6 +31,7 @@ class Search {
     this.asking = new Asking(site, request, isStale);
     this.plans = this.plan();
     this.found = [];
+    this.isApart = false;
   }
 
   async run(onPartial) {
@@ -210,6 +211,8 @@ class Search {
       events: distinct(groups.flatMap(({ events }) => events)).slice(0, mostShown),
       groups: groups.map(({ language, total, hits, isOpen }) => ({ language, total, hits, isOpen })),
       relaxed,
+      // The words of a phrase stand apart.
+      isApart: this.isApart,
       dropped: unknown.map(({ shown }) => shown),
       suggestions,
       failed: this.asking.failed.size,
@@ -226,6 +229,7 @@ class Search {
     const apart = { ...this.query, phrases: [], words: asked };
     const together = () => ({ match: matchShard, query: apart });
     if (this.query.phrases.length && (await this.askInstead(together))) {
+      this.isApart = true;
       for (const plan of plans) plan.matches = balance(plan.answers).filter(isWanted);
       return;
     }

@@ -3,15 +3,20 @@
 // those of the search page, which is where it leads when it cannot be shown.
 
 import { createClient } from "./client.js";
-import { countOf, createNumbers, createPainter, isEmpty, summaryOf } from "./paint.js";
+import { createNumbers, createPainter, direct, isEmpty, namesOf, summaryOf } from "./paint.js";
 
 const most = 5;
+// Articles shall be in view without scrolling.
+const mostTerms = 2;
+const mostEvents = 1;
 const shortest = 2;
 const pause = 120;
 // Who has not typed for so long and has found nothing gets proposals.
 const patience = 600;
+const moment = 500;
 
 const making = new Map();
+const nothing = { terms: [], events: [], groups: [], suggestions: [] };
 let styling = null;
 
 // Shows the box of the search page at `address`, with what `typed` says was typed meanwhile. Rejects
@@ -66,6 +71,7 @@ class Box {
     this.shown = createNumbers(digits);
     this.active = null;
     this.timer = 0;
+    this.saying = 0;
     this.input.addEventListener("input", (event) => this.hear(event));
     this.input.addEventListener("keydown", (event) => this.press(event));
     this.list.addEventListener("click", (event) => this.choose(event));
@@ -87,6 +93,7 @@ class Box {
     this.input.focus();
     if (typed) {
       this.input.value = typed;
+      direct(this.input, this.dialog.dir);
       this.search(false);
     } else {
       this.input.select();
@@ -96,6 +103,9 @@ class Box {
   }
 
   hear({ isComposing }) {
+    direct(this.input, this.dialog.dir);
+    // What was chosen was of another query.
+    this.setActive(null);
     clearTimeout(this.timer);
     if (!isComposing) this.timer = setTimeout(() => this.search(false), pause);
   }
@@ -105,11 +115,11 @@ class Box {
     const query = this.input.value.trim();
     if (query.length < shortest) {
       this.client.cancel();
-      this.show({ terms: [], events: [], groups: [], suggestions: [] });
-      this.say(query ? this.status.dataset.short : "");
+      this.show(nothing);
+      this.sayLate(query ? this.status.dataset.short : "");
       return;
     }
-    this.say(this.status.dataset.loading);
+    this.sayLate(this.status.dataset.loading);
     const language = this.dialog.lang;
     try {
       await this.client.search({ query, language, finished, quick: true, limit: most }, (answer) => {
@@ -117,7 +127,7 @@ class Box {
         if (answer.complete) this.conclude(answer, finished);
       });
     } catch {
-      this.show({ terms: [], events: [], groups: [], suggestions: [] });
+      this.show(nothing);
       this.say(this.status.dataset.unavailable);
     }
   }
@@ -129,16 +139,25 @@ class Box {
     }
   }
 
+  // What the next moment may overtake is not worth saying before it lasts.
+  sayLate(text) {
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => this.say(text), moment);
+  }
+
   say(text) {
+    clearTimeout(this.saying);
     if (this.status.textContent !== text) this.status.textContent = text;
   }
 
   show({ terms, events, groups, suggestions }) {
     this.setActive(null);
     this.fillGroup("suggestions", suggestions.map((query) => this.suggestion(query)));
-    this.fillGroup("terms", terms.slice(0, 2).map((term) => this.option(term, term.name, term.other)));
-    this.fillGroup("events", events.slice(0, 2).map((event) => {
-      return this.option(event, event.title, event.date, event.text);
+    this.fillGroup("terms", terms.slice(0, mostTerms).map((term) => {
+      return this.option(term, term.name, namesOf(term.name, term.other, term.also));
+    }));
+    this.fillGroup("events", events.slice(0, mostEvents).map((event) => {
+      return this.option(event, event.date, "", event.text);
     }));
     const holder = this.list.querySelector(".box-groups");
     for (const each of holder.children) this.fillGroup(each.dataset.group, []);
@@ -148,20 +167,20 @@ class Box {
         return this.option(hit, hit.title, hit.heading, hit.excerpt);
       }));
     }
-    this.showAll(groups);
+    this.showAll();
     const options = this.options();
     options.forEach((each, order) => (each.id = `search-box-option-${order}`));
     this.input.setAttribute("aria-expanded", String(options.length > 0));
   }
 
-  showAll(groups) {
-    const all = this.group("all");
-    all.hidden = !groups.length;
+  // The way on, also where the box has nothing to say.
+  showAll() {
+    const query = this.input.value.trim();
     const url = new URL(this.form.action);
-    url.searchParams.set("q", this.input.value.trim());
+    url.searchParams.set("q", query);
+    const all = this.group("all");
+    all.hidden = query.length < shortest;
     all.querySelector("a").href = url.href;
-    const isOpen = groups.some((group) => group.isOpen);
-    all.querySelector(".count").textContent = isOpen ? "" : this.shown(countOf({ groups }));
   }
 
   group(name) {
@@ -240,6 +259,7 @@ class Box {
     if (query) {
       event.preventDefault();
       this.input.value = query;
+      direct(this.input, this.dialog.dir);
       this.search(true);
     } else {
       // The place may be on this very page.

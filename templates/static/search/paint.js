@@ -65,7 +65,7 @@ export function createNumbers(digits) {
 }
 
 // How many results an answer has.
-export function countOf({ groups }) {
+function countOf({ groups }) {
   return groups.reduce((sum, { total }) => sum + total, 0);
 }
 
@@ -73,10 +73,31 @@ export function countOf({ groups }) {
 // of the newest years only.
 export function summaryOf(answer, messages, shown) {
   if (!answer.isAsked) return "";
-  if (isEmpty(answer)) return answer.failed ? messages.unavailable : messages.none;
+  const said = [countText(answer, messages, shown)];
+  if (answer.relaxed) said.unshift(answer.isApart ? messages.someApart : messages.someWords);
+  if (answer.failed) said.push(messages.partMissing);
+  // A sentence after a number wants a full stop between.
+  return said.map((each) => each.replace(/(?<=\p{N})$/u, said.length > 1 ? "." : "")).join(" ");
+}
+
+function countText(answer, messages, shown) {
+  if (isEmpty(answer)) {
+    return answer.suggestions.length ? messages.none : `${messages.none} ${messages.noneHint}`;
+  }
+  if (!answer.groups.length) return messages.onlyTerms;
   const isOpen = answer.groups.some((group) => group.isOpen);
-  const count = `${isOpen ? messages.resultsOpen : messages.results} ${shown(countOf(answer))}`;
-  return answer.failed ? `${count} ${messages.partMissing}` : count;
+  return `${isOpen ? messages.resultsOpen : messages.results} ${shown(countOf(answer))}`;
+}
+
+// What stands beside a term's name: that in the other language, and where nothing in the name shows
+// why the term was found, its further names.
+export function namesOf(name, other, also) {
+  return [other, ...(name.some(({ marked }) => marked) ? [] : also)].filter(Boolean).join(" · ");
+}
+
+// A field without letters runs as its page does: an empty one too.
+export function direct(field, direction) {
+  field.dir = /\p{L}/u.test(field.value) ? "auto" : direction;
 }
 
 export function isEmpty({ groups, terms, events }) {

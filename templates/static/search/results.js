@@ -1,7 +1,7 @@
 // The search page: what is asked stands in its address, so that it can be shared and returned to.
 
 import { createClient } from "./client.js";
-import { createNumbers, createPainter, summaryOf } from "./paint.js";
+import { createNumbers, createPainter, direct, namesOf, summaryOf } from "./paint.js";
 
 const holder = document.querySelector(".search");
 const form = holder.querySelector("form");
@@ -17,7 +17,10 @@ const step = 8;
 const shortest = 2;
 const pause = 160;
 
+const moment = 500;
+
 let timer = 0;
+let saying = 0;
 // How many results of a language the reader wants to see.
 let limits = {};
 
@@ -36,10 +39,11 @@ function search(finished) {
   if (q.length < shortest) {
     client.cancel();
     answers.hidden = true;
-    say(q ? status.dataset.short : "");
+    showNotes({ dropped: [], suggestions: [] });
+    sayLate(q ? status.dataset.short : "");
     return null;
   }
-  say(status.dataset.loading);
+  sayLate(status.dataset.loading);
   answers.setAttribute("aria-busy", "true");
   const request = {
     query: q,
@@ -57,7 +61,14 @@ function search(finished) {
 }
 
 function say(text) {
+  clearTimeout(saying);
   if (status.textContent !== text) status.textContent = text;
+}
+
+// What the next moment may overtake is not worth saying before it lasts.
+function sayLate(text) {
+  clearTimeout(saying);
+  saying = setTimeout(say, moment, text);
 }
 
 function keepInAddress() {
@@ -75,8 +86,12 @@ function keepInAddress() {
 function show(answer) {
   answers.hidden = false;
   showNotes(answer);
-  showList(".terms-found", answer.terms.map(term));
+  const isNarrowed = Object.values(asked().filters).some(Boolean);
+  // A term is of no year and in no state.
+  showList(".terms-found", isNarrowed ? [] : answer.terms.map(term));
   showList(".events-found", answer.events.map(event));
+  const without = answers.querySelector(".without-filters");
+  without.hidden = !(answer.complete && isNarrowed && !answer.groups.length);
   const groups = answers.querySelector(".groups");
   for (const section of groups.querySelectorAll(".found")) section.hidden = true;
   answer.groups.forEach((group, order) => {
@@ -86,21 +101,18 @@ function show(answer) {
   });
   if (!answer.complete) return;
   answers.removeAttribute("aria-busy");
-  say(summaryOf(answer, status.dataset, shown));
+  say(summaryOf(isNarrowed ? { ...answer, terms: [] } : answer, status.dataset, shown));
 }
 
-function showNotes({ relaxed, dropped, suggestions, groups, complete }) {
-  const some = answers.querySelector(".some-words");
-  some.hidden = !relaxed;
-  some.querySelector(".nowhere").hidden = !dropped.length;
-  some.querySelector(".words").textContent = dropped.join(" · ");
-  const suggested = answers.querySelector(".suggested");
+function showNotes({ dropped, suggestions }) {
+  const nowhere = holder.querySelector(".nowhere");
+  nowhere.hidden = !dropped.length;
+  nowhere.querySelector(".words").textContent = dropped.join(" · ");
+  const suggested = holder.querySelector(".suggested");
   suggested.hidden = !suggestions.length;
   suggested.querySelector(".suggestions").replaceChildren(
     ...suggestions.flatMap((query, order) => [order ? " · " : "", suggestion(query)]),
   );
-  const isNarrowed = Object.values(asked().filters).some(Boolean);
-  answers.querySelector(".without-filters").hidden = !(complete && isNarrowed && !groups.length);
 }
 
 function suggestion(query) {
@@ -113,6 +125,7 @@ function suggestion(query) {
     if (click.metaKey || click.ctrlKey || click.shiftKey) return;
     click.preventDefault();
     input.value = query;
+    direct(input, document.documentElement.dir);
     input.focus();
     start();
   });
@@ -176,21 +189,20 @@ function linkedItem(href, text) {
   return item;
 }
 
-function term({ url, language, name, other, definition }) {
+function term({ url, language, name, other, also, definition }) {
   const item = make("term", language);
   const link = item.querySelector("a");
   link.href = address(url);
   fill(link, name);
-  fill(item.querySelector(".term-other"), other);
+  fill(item.querySelector(".term-other"), namesOf(name, other, also));
   fill(item.querySelector(".term-definition"), definition);
   return item;
 }
 
 function event({ url, anchor, language, date, text, title }) {
   const item = make("event", language);
-  const link = item.querySelector("a");
-  link.href = address(url, anchor);
-  fill(link, date);
+  item.querySelector("a").href = address(url, anchor);
+  fill(item.querySelector(".event-date"), date);
   fill(item.querySelector(".event-text"), text);
   fill(item.querySelector(".event-of"), title);
   return item;
@@ -222,6 +234,7 @@ form.addEventListener("change", (change) => {
   if (change.target !== input) start();
 });
 input.addEventListener("input", (typed) => {
+  direct(input, document.documentElement.dir);
   clearTimeout(timer);
   if (typed.isComposing) return;
   limits = {};
@@ -235,6 +248,7 @@ answers.querySelector(".without-filters button").addEventListener("click", () =>
   start();
 });
 readAddress();
+direct(input, document.documentElement.dir);
 client.preload();
 // What was typed before this file had come counts too.
 if (input.value) start();

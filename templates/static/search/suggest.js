@@ -6,7 +6,10 @@ const latinKeys = "qwertyuiop[]asdfghjkl;'zxcvnm,./`HYN";
 const arabicKeys = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذأإآ";
 // Letters that are taken for one another, by sound or by shape.
 const confused = new Set(
-  ["ضظ", "ذز", "ثس", "تط", "صس", "قك", "غق", "هح", "دذ"].flatMap(([one, other]) => [
+  [
+    ...["ضظ", "ذز", "ثس", "تط", "صس", "قك", "غق", "هح", "دذ"],
+    ...["حخ", "جح", "جخ", "عغ", "رز", "فق", "سش", "صض", "طظ", "بت", "تث", "بن", "بي", "ني"],
+  ].flatMap(([one, other]) => [
     one + other,
     other + one,
   ]),
