@@ -194,7 +194,8 @@ class Pagefind:
     def index(self, records: Sequence[Record], language: str) -> dict[str, bytes]:
         """The files of a bundle of `records`, by path.
 
-        The index is made, filled, read and taken away: memory is that of one.
+        The index is made, filled, read and taken away: memory is that of one. Raises PagefindError
+        for any other answer than the expected one.
         """
         number = self._indexes
         self._indexes += 1

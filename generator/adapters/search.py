@@ -77,7 +77,7 @@ class PagefindIndexer:
         binary = find_binary()
         try:
             return _Indexing(binary, SearchCache(self._cache), self._seconds).run(documents, terms)
-        except (PagefindError, ValueError) as error:
+        except PagefindError as error:
             message = f"Pagefind failed: {error}"
             hint = f"`{binary.name} --version` tells whether it runs at all"
             raise UserError([Problem("search-failed", message, _PLACE, hint)]) from error
@@ -157,7 +157,7 @@ class _Indexing:
         index = self.cache.get(key)
         if index is None:
             urls = [record.url for record in records]
-            index = take_index(pagefind.index(records, LANGUAGE), urls, self.version)
+            index = _taken(pagefind.index(records, LANGUAGE), urls, self.version)
             self.cache.put(key, index)
         own = fragments_of(entries)
         if shard.kind == "articles":
@@ -195,6 +195,13 @@ class _Indexing:
             files |= {f"{shard.folder}{name}": content for name, content in shard.files.items()}
         files["catalog.json"] = catalog_of(shards, self.version, table, summaries)
         return {f"pagefind/{path}": content for path, content in files.items()}
+
+
+def _taken(files: Mapping[str, bytes], urls: Sequence[str], version: str) -> dict[str, bytes]:
+    try:
+        return take_index(files, urls, version)
+    except ValueError as error:
+        raise PagefindError(str(error)) from error
 
 
 def _shared(pagefind: Pagefind) -> dict[str, bytes]:

@@ -99,7 +99,7 @@ def _is_plain(token: str) -> bool:
 
 def _folded(token: str) -> str:
     apart = unicodedata.normalize("NFD", token.lower())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
 
 
 def _line(word: str, having: int, documents: int, titles: int) -> str:

@@ -181,7 +181,10 @@ if (frame && "popover" in HTMLElement.prototype) {
 const doors = [...document.querySelectorAll("[data-search]")];
 const field = document.getElementById("query");
 
+let isOpening = false;
+
 async function openSearch(door) {
+  isOpening = true;
   const { href } = door;
   let typed = "";
   door.setAttribute("aria-busy", "true");
@@ -201,6 +204,7 @@ async function openSearch(door) {
   } finally {
     removeEventListener("keydown", keep);
     door.removeAttribute("aria-busy");
+    isOpening = false;
   }
 }
 
@@ -216,7 +220,7 @@ if (doors.length && window.HTMLDialogElement) {
   document.addEventListener("keydown", (event) => {
     // The same key gives ظ on an Arabic keyboard.
     const isSlash = event.key === "/" || (event.code === "Slash" && event.key === "ظ");
-    if (!isSlash || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isSlash || isOpening || event.ctrlKey || event.metaKey || event.altKey) return;
     if (chosen("shortcut") || event.target.closest("input, textarea, select, dialog")) return;
     event.preventDefault();
     if (field) field.focus();

@@ -115,9 +115,11 @@ def hosting(host: Host) -> Iterator[Host]:
     server = make_server(lambda: Preview(host.base, host.files), 0)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     host.address = f"http://127.0.0.1:{server.server_port}{host.base}"
-    yield host
-    server.shutdown()
-    server.server_close()
+    try:
+        yield host
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @dataclass
@@ -155,8 +157,10 @@ def reading(browser: Browser, host: Host, **options: Any) -> Iterator[Reader]:
     page.on("console", lambda message: reader.said.append(message.text))
     page.on("pageerror", lambda error: reader.said.append(str(error)))
     context.on("request", lambda request: reader.requested.append(request.url))
-    yield reader
-    context.close()
+    try:
+        yield reader
+    finally:
+        context.close()
     assert reader.said == []
 
 

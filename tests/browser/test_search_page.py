@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import threading
@@ -15,6 +16,7 @@ from urllib.parse import quote
 
 import pytest
 
+from generator.searching.meta_index import read_meta_index
 from tests.browser.reading import eventually
 from tests.browser.search_site import (
     DESKTOP,
@@ -416,7 +418,83 @@ def test_a_part_of_the_index_may_be_missing(browser: Browser) -> None:
         assert len(titles(page, "ar")) == 8
         part = str(page.locator(".status").get_attribute("data-part-missing"))
         assert page.locator(".status").inner_text().endswith(part)
+        host.files = files()
+        page.locator("#query").press("Enter")
+        eventually(lambda: not page.locator(".status").inner_text().endswith(part))
+        assert page.locator(".found:visible .count").first.inner_text() == "12"
         someone.said.clear()
+
+
+@pytest.mark.parametrize("missing", ["/list.json", "/index/"])
+def test_the_newest_year_may_be_missing(browser: Browser, missing: str) -> None:
+    with hosting(Host()) as host, reading(browser, host) as someone:
+        newest = re.compile(rf"pagefind/(ar|en)/2026-.*{missing}")
+        host.files = {path: each for path, each in host.files.items() if not newest.match(path)}
+        page = someone.search("ar/search/", "القمح")
+        assert page.locator(".found:visible .count").first.inner_text() == "11"
+        someone.said.clear()
+
+
+def test_pages_that_cannot_be_loaded_are_not_asked_for_without_end(browser: Browser) -> None:
+    with hosting(Host()) as host, reading(browser, host) as someone:
+        host.without("/fragment/")
+        page = someone.search("ar/search/", "القمح")
+        unavailable = page.locator(".status").get_attribute("data-none")
+        assert page.locator(".status").inner_text().startswith(str(unavailable))
+        assert len(someone.loaded("/fragment/")) < 100
+        someone.said.clear()
+
+
+@pytest.mark.parametrize("count", [0, 1, 23, 24, 255, 256, 1_000])
+def test_pagefinds_list_is_made_again_as_it_was(reader: Reader, count: int) -> None:
+    page = reader.open("ar/search/")
+    told = {
+        "pages": [number % 90 for number in range(count)],
+        "chunks": [f"كلمة{number}" for number in range(count)],
+        "end": "ي",
+        "fields": ["title"],
+    }
+    raw = page.evaluate(
+        """async (told) => {
+          const { encodeMeta } = await import("/sub/static/search/shards.js");
+          return [...encodeMeta(told, "1.5.2")];
+        }""",
+        told,
+    )
+    meta = read_meta_index(gzip.compress(bytes(raw)))
+    assert meta.pages == tuple((str(n), 16 * (n % 90)) for n in range(count))
+    assert [chunk.start for chunk in meta.chunks] == told["chunks"]
+    assert json.loads(meta.told_briefly()) == {**told, "end": told["end"] if count else ""}
+
+
+def test_words_are_looked_for_while_an_input_method_composes(reader: Reader) -> None:
+    """As phones' keyboards do with every word."""
+    page = reader.open("en/search/")
+    page.locator("#query").focus()
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Input.imeSetComposition",
+        {"text": "station", "selectionStart": 7, "selectionEnd": 7},
+    )
+    eventually(lambda: titles(page, "en") == [WATER["en"]])
+
+
+def test_by_day_there_are_no_gaps(browser: Browser) -> None:
+    """Though the oldest year alone has the word in a title."""
+    site = SiteTest()
+    for year in YEARS:
+        title = "ملح قديم" if year == YEARS[0] else f"خبر {year}"
+        text = "جاء في الخبر كلام عن ملح."
+        site = site.with_file(f"content/explainers/salt-{year}/article.ar.md", text)
+        site = site.with_file(
+            f"content/explainers/salt-{year}/meta.yaml", meta(title, "خبر.", year)
+        )
+    with hosting(Host(files=published(site))) as host, reading(browser, host) as someone:
+        page = someone.search("ar/search/", "ملح")
+        assert titles(page, "ar")[0] == "ملح قديم"
+        page.locator("#search-sort").select_option("date")
+        eventually(lambda: titles(page, "ar")[0] == "خبر 2026")
+        assert titles(page, "ar") == [f"خبر {year}" for year in reversed(YEARS)][:8]
 
 
 def test_a_site_published_anew_meanwhile_is_searched_as_it_is_now(browser: Browser) -> None:

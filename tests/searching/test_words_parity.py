@@ -30,7 +30,8 @@ def in_browser(browser) -> Iterator[object]:
     def compare(words: list[str]) -> list[list[object]]:
         return page.evaluate(
             """async ([table, words]) => {
-              const { createWords } = await import("./words.js");
+              const { createWords, rules } = await import("./words.js");
+              if (rules !== JSON.parse(table).version) throw new Error(`rules ${rules}`);
               const made = createWords(JSON.parse(table));
               return words.map((word) => {
                 const token = made.normaliseWord(word);

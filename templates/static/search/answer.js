@@ -14,6 +14,9 @@ const mostOfOther = 2;
 // What a page that uses another name of a term is worth, beside one that uses this.
 const otherName = 0.9;
 
+// In place of a page that could not be loaded.
+const broken = {};
+
 // Thrown out of a search that nobody waits for any more.
 export const stale = new Error("stale");
 
@@ -107,8 +110,9 @@ class Search {
     const queries = plan.query ? own.flatMap((each) => renamed(this.query, each, words)) : [];
     const inThis = translated(this.query, others, plan.script, words);
     for (const query of inThis ? [...queries, inThis] : queries) {
-      const { answers } = await this.asking.gather(plan, matchShard, query);
+      const { answers, rest } = await this.asking.gather(plan, matchShard, query);
       plan.more.push(...balance(answers).filter(isSure));
+      plan.isOpen ||= rest.length > 0;
     }
     for (const match of plan.more) match.score *= otherName;
   }
@@ -150,7 +154,10 @@ class Search {
   async unknown() {
     const known = new Set();
     for (const plan of this.plans.filter(({ query }) => query)) {
-      const others = plan.shards.filter(({ kind }) => plan.directory.isEmpty || kind !== "articles");
+      // Of all years, whichever the reader wants to see.
+      const others = this.site.index.shards.filter(({ language, kind }) => {
+        return language === plan.code && kind !== "terms" && (plan.directory.isEmpty || kind !== "articles");
+      });
       const made = { answers: [] };
       await Promise.all(others.map((shard) => this.asking.ask(made, shard, matchAny, this.query)));
       for (const [token, count] of made.answers.flatMap(({ counts }) => [...counts])) {
@@ -235,7 +242,8 @@ class Search {
     }
     const made = await Promise.all(plans.map((plan) => this.asking.gather(plan, matchAny, apart)));
     const all = made.flatMap(({ answers }) => answers.flatMap(({ matches }) => matches));
-    const most = Math.max(Math.ceil(asked.length / 2), ...all.map(({ has }) => has.length));
+    const least = Math.ceil(asked.length / 2);
+    const most = all.reduce((best, { has }) => Math.max(best, has.length), least);
     plans.forEach((plan, number) => (plan.matches = mostWords(made[number].answers, most)));
   }
 
@@ -272,12 +280,12 @@ class Search {
     for (;;) {
       const shown = matches.slice(0, limit);
       const opened = await Promise.all(shown.map((match) => this.openMatch(match)));
-      const wrong = shown.filter((match, number) => opened[number] === null);
+      const wrong = shown.filter((match, number) => !opened[number]?.hit);
       if (!wrong.length) {
         return {
           language: plan.code,
           isPart: plan.isPart,
-          isOpen: plan.rest.length > 0,
+          isOpen: plan.isOpen || plan.rest.length > 0,
           total: matches.length,
           hits: opened.map(({ hit }) => hit),
           events: opened.flatMap(({ events }) => events),
@@ -291,8 +299,12 @@ class Search {
       const useless = new Set(
         wrong.filter((match) => firsts.get(match.shard) === match).map(({ shard }) => shard),
       );
+      // Where no page of a shard could be loaded, the others of it are not tried.
+      const whole = new Set(shown.filter((match, n) => opened[n] !== broken).map(({ shard }) => shard));
+      const lost = new Set(shown.map(({ shard }) => shard).filter((shard) => !whole.has(shard)));
       matches = matches.filter((match) => {
-        return !wrong.includes(match) && (match.isSure || !useless.has(match.shard));
+        if (wrong.includes(match) || lost.has(match.shard)) return false;
+        return match.isSure || !useless.has(match.shard);
       });
     }
   }
@@ -302,7 +314,7 @@ class Search {
       return await openMatch(match, this.site);
     } catch {
       this.asking.failed.add(match.shard);
-      return null;
+      return broken;
     }
   }
 

@@ -51,7 +51,9 @@ export class Asking {
     const fit = articles
       .filter((shard) => having(shard) >= least)
       .sort((one, other) => having(other) - having(one) || one.order - other.order);
-    const titled = fit.filter(({ order }) => found.every(({ titles }) => titles.includes(order)));
+    const isTitled = ({ order }) => found.every(({ titles }) => titles.includes(order));
+    // By day there must be no gaps.
+    const titled = this.request.sort === "date" ? [] : fit.filter(isTitled);
     const inEach = found.map((each) => each.documents / Math.max(1, each.shards.length));
     const expected = Math.min(...inEach) / 2 ** (found.length - 1);
     const wanted = isAny ? fit.length : Math.ceil(wantedAtFirst / Math.max(expected, 0.1));

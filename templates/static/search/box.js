@@ -72,7 +72,7 @@ class Box {
     this.active = null;
     this.timer = 0;
     this.saying = 0;
-    this.input.addEventListener("input", (event) => this.hear(event));
+    this.input.addEventListener("input", () => this.hear());
     this.input.addEventListener("keydown", (event) => this.press(event));
     this.list.addEventListener("click", (event) => this.choose(event));
     // The field keeps the focus: what is chosen is told through it.
@@ -80,6 +80,7 @@ class Box {
     dialog.querySelector(".close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     dialog.addEventListener("close", () => {
+      clearTimeout(this.timer);
       this.client.cancel();
       // On a page in both languages the box of the other has the same ids.
       dialog.remove();
@@ -102,12 +103,13 @@ class Box {
     this.client.preload();
   }
 
-  hear({ isComposing }) {
+  // While an input method composes too: on phones every word is composed.
+  hear() {
     direct(this.input, this.dialog.dir);
     // What was chosen was of another query.
     this.setActive(null);
     clearTimeout(this.timer);
-    if (!isComposing) this.timer = setTimeout(() => this.search(false), pause);
+    this.timer = setTimeout(() => this.search(false), pause);
   }
 
   async search(finished) {

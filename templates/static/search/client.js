@@ -16,7 +16,12 @@ export function createClient(root) {
   const hear = ({ data: { id, answer, error } }) => {
     if (current?.id !== id) return;
     if (error) return finish(id, ({ reject }) => reject(new Error(error)));
-    current.onAnswer?.(answer);
+    try {
+      current.onAnswer?.(answer);
+    } catch (broken) {
+      // Templates that lack something.
+      return finish(id, ({ reject }) => reject(broken));
+    }
     if (answer.complete) finish(id, ({ resolve }) => resolve(answer));
   };
 
@@ -43,7 +48,9 @@ export function createClient(root) {
 
     // Nobody waits any more: the search that is under way resolves to null.
     cancel() {
-      if (current) finish(current.id, ({ resolve }) => resolve(null));
+      if (!current) return;
+      finish(current.id, ({ resolve }) => resolve(null));
+      worker?.postMessage({ type: "cancel" });
     },
 
     // Each answer goes to `onAnswer`, an early one (`complete` false) first where the whole takes

@@ -1,9 +1,9 @@
-// The search, for a worker or a page: opens the index of a site, and opens it anew when it changed.
+// The search, for a worker: opens the index of a site, and opens it anew when it changed.
 
 import { answer, stale } from "./answer.js";
 import { createDirectory } from "./directory.js";
 import { openIndex } from "./shards.js";
-import { createWords } from "./words.js";
+import { createWords, rules } from "./words.js";
 
 // `root` is the URL of the site's root. search() gives null when `isStale` said that nobody waits
 // any more, and throws where no part of the index could be loaded.
@@ -31,6 +31,7 @@ export async function createEngine({ root }) {
 
 async function openSite(root) {
   const index = await openIndex(root);
+  if (index.table.version !== rules) throw new Error("scripts and index are not of one program");
   const languages = Object.entries(index.catalog.languages).map(([code, each]) => {
     const { script } = new Intl.Locale(code).maximize();
     return { code, script, directory: createDirectory(each, index.load) };

@@ -38,7 +38,7 @@ function search(finished) {
   keepInAddress();
   if (q.length < shortest) {
     client.cancel();
-    answers.hidden = true;
+    hide();
     showNotes({ dropped: [], suggestions: [] });
     sayLate(q ? status.dataset.short : "");
     return null;
@@ -55,9 +55,14 @@ function search(finished) {
     limits,
   };
   return client.search(request, show).catch(() => {
-    answers.hidden = true;
+    hide();
     say(status.dataset.unavailable);
   });
+}
+
+function hide() {
+  answers.hidden = true;
+  answers.removeAttribute("aria-busy");
 }
 
 function say(text) {
@@ -233,10 +238,10 @@ form.addEventListener("submit", (submit) => {
 form.addEventListener("change", (change) => {
   if (change.target !== input) start();
 });
-input.addEventListener("input", (typed) => {
+// While an input method composes too: on phones every word is composed.
+input.addEventListener("input", () => {
   direct(input, document.documentElement.dir);
   clearTimeout(timer);
-  if (typed.isComposing) return;
   limits = {};
   timer = setTimeout(() => search(false), pause);
 });

@@ -36,16 +36,16 @@ export async function openIndex(root) {
   const program = keptUntilFailure(async () => {
     return new Uint8Array(await (await load("wasm.en.pagefind")).arrayBuffer());
   });
-  // The program is started by the first shard; the others find it running.
+  // The program is started by the first shard that has its list; the others find it running.
   const first = keptUntilFailure(async (shard) => {
-    const [bytes] = await Promise.all([program(), shard.prepare()]);
-    await shard.start(bytes);
+    await shard.start(await program());
     isRunning = true;
   });
   const open = async (shard) => {
-    const listed = shard.prepare();
-    if (!isRunning) await Promise.all([listed, first(shard)]);
-    await listed;
+    // Both at once; a failure is met where the program is needed.
+    if (!isRunning) program().catch(() => {});
+    await shard.prepare();
+    if (!isRunning) await first(shard);
     await shard.start(new TextEncoder().encode(signature));
   };
   const shards = Object.entries(catalog.languages).flatMap(([language, each]) =>
@@ -70,17 +70,17 @@ class Shard {
     this.ready = keptUntilFailure(() => open(this));
     this.facets = keptUntilFailure(() => this.loadJson("facets.json"));
     this.program = null;
-    this.error = null;
+    this.run = null;
   }
 
   async start(program) {
-    if (this.instance) return;
+    if (this.run) return;
     this.program = program;
     const options = { basePath: this.href, ranking, noWorker: true };
     const instance = this.pagefind.createInstance(options);
     await instance.init();
     await instance.filters();
-    this.instance = instance;
+    this.run = { instance, error: null };
   }
 
   // What pagefind.js gets for a file of this shard.
@@ -93,36 +93,45 @@ class Shard {
     }
     if (path.endsWith(".pf_meta")) return new Response(encodeMeta(this.list, this.version));
     if (path.startsWith("wasm.")) return new Response(this.program);
+    const { run } = this;
     try {
       return await this.load(this.folder + path);
     } catch (error) {
-      this.error = error;
+      // Of a chunk pagefind.js only logs it, and answers without.
+      if (run && path.startsWith("index/")) run.error ??= error;
       throw error;
     }
   }
 
-  // Results of Pagefind, best first.
+  // Results of Pagefind, best first; once more where a chunk could not be loaded.
   async ask(tokens) {
-    await this.ready();
-    const { results } = await this.complete(this.instance.search(tokens));
-    return results;
+    for (let attempt = 1; ; attempt += 1) {
+      await this.ready();
+      const { run } = this;
+      const found = await run.instance.search(tokens).catch((error) => (run.error ??= error));
+      if (!run.error) return found.results;
+      this.forget(run);
+      if (attempt === 2) throw run.error;
+    }
   }
 
   // The page of a result, in its own words.
   async page(result) {
-    const page = await this.complete(result.data());
+    const { run } = this;
+    const page = await result.data().catch(() => null);
+    if (typeof page?.content !== "string") {
+      this.forget(run);
+      throw new Error("a page could not be loaded");
+    }
     const { raw_url: url, content, meta, anchors } = page;
     return { url, words: content.split(" "), meta, anchors };
   }
 
   // pagefind.js remembers failed loads for ever: after one, the shard begins anew.
-  async complete(working) {
-    const made = await working.catch((error) => (this.error ??= error));
-    if (!this.error) return made;
-    const { error } = this;
-    this.error = this.instance = null;
+  forget(run) {
+    if (this.run !== run) return;
+    this.run = null;
     this.ready.forget();
-    throw error;
   }
 }
 
@@ -141,7 +150,7 @@ function keptUntilFailure(make) {
 }
 
 // Pagefind's own list of pages and chunks (CBOR, RFC 8949), out of our shorter one.
-function encodeMeta({ pages, chunks, end, fields }, version) {
+export function encodeMeta({ pages, chunks, end, fields }, version) {
   const encoder = new TextEncoder();
   const bytes = [...encoder.encode(signature)];
   const head = (kind, number) => {

@@ -39,15 +39,20 @@ export async function suggest({ text, unknown, words, languages, vocabulary }) {
   if (unknown.length && [...corrections.values()].every((near) => near.length)) {
     for (const choice of unknown.length === 1 ? [0, 1] : [0]) {
       const replaced = text.split(" ").map((word) => {
-        const shown = [...corrections.keys()].find((each) => word.includes(each));
+        const shown = [...corrections.keys()].find((each) => bare(each) === bare(word));
         if (shown === undefined) return word;
         const near = corrections.get(shown)[choice];
-        return near && word.replace(shown, () => near);
+        return near && word.replace(bare(word), () => near);
       });
       if (!replaced.includes(undefined)) suggestions.push(replaced.join(" "));
     }
   }
   return [...new Set(suggestions)].filter((each) => each !== text).slice(0, 2);
+}
+
+// A word without the punctuation around it.
+function bare(word) {
+  return word.replace(/^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, "");
 }
 
 // The two spellings nearest to a word, the nearer and then the more frequent first.

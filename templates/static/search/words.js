@@ -2,6 +2,9 @@
 // the letter those of generator/text/search_words.py and search_stems.py. The numbers in the
 // comments are those of the rules; a test compares both over every word there is to be had.
 
+// The rules followed here; a table of others is of another program.
+export const rules = 1;
+
 const spaces = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu;
 const outerSpaces = /^ +| +$/gu;
 const thousands = /([0-9])[,٬](?=[0-9]{3}(?![0-9]))/gu;

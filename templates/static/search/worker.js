@@ -1,5 +1,5 @@
 // The search away from the page: a worker has a policy of its own, so that the page's stays strict.
-// In: {id, type: "search", request} or {type: "preload"}. Out: {id, answer}, an early one first
+// In: {id, type: "search", request}, {type: "cancel"} or {type: "preload"}. Out: {id, answer}, an early one first
 // where it takes long, or {id, error}; nothing for a search that a newer one has overtaken.
 
 import { createEngine } from "./engine.js";
@@ -26,6 +26,7 @@ self.addEventListener("message", async ({ data: { id, type, request } }) => {
     return;
   }
   latest = id;
+  if (type === "cancel") return;
   const isStale = () => id !== latest;
   const tell = (message) => isStale() || self.postMessage({ id, ...message });
   try {
