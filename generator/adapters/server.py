@@ -52,7 +52,7 @@ def make_server(current: Callable[[], Preview], port: int) -> ThreadingHTTPServe
     Raises UserError when the port is taken.
     """
     try:
-        return ThreadingHTTPServer((_HOST, port), partial(_Handler, current))
+        return _Server((_HOST, port), partial(_Handler, current))
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UserError(
@@ -65,6 +65,13 @@ def make_server(current: Callable[[], Preview], port: int) -> ThreadingHTTPServe
                 )
             ]
         ) from error
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # A browser that goes away in the middle of an answer is nobody's fault.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Keeper:

@@ -166,7 +166,7 @@ def test_the_keyboard_is_enough(browser: Browser) -> None:
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "settings"
         reached = []
-        for _ in range(8):
+        for _ in range(9):
             page.keyboard.press("Tab")
             reached.append(
                 page.evaluate(
@@ -174,7 +174,7 @@ def test_the_keyboard_is_enough(browser: Browser) -> None:
                     return dataset.step ?? (name || className || "reset"); })()"""
                 )
             )
-        assert reached == ["close", "-1", "1", "-1", "1", "colours", "view", "plain"]
+        assert reached == ["close", "-1", "1", "-1", "1", "colours", "view", "shortcut", "plain"]
         page.keyboard.press("Escape")
         assert page.locator("#settings").is_hidden()
         assert page.evaluate("document.activeElement.className") == "aa"

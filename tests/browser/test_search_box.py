@@ -37,7 +37,12 @@ def open_box(page: Page, query: str = "") -> None:
     if query:
         page.keyboard.type(query)
         page.locator(".option").first.wait_for()
-        page.locator('.box-status:has-text("2"), .box-status:has-text("1")').wait_for()
+        eventually(lambda: "1" in said(page) or "2" in said(page), 20)
+
+
+def said(page: Page) -> str:
+    """What the live region tells."""
+    return str(page.locator(".box-status").inner_text())
 
 
 def active(page: Page) -> str:

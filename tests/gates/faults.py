@@ -28,7 +28,7 @@ ARABIC, ENGLISH = "ar/draft-by-machine/index.html", "en/draft-by-machine/index.h
 LONG_ARABIC, LONG_ENGLISH = "ar/everything/index.html", "en/everything/index.html"
 TOGETHER = "both/everything/index.html"
 STYLE, SCRIPT, FONT = "style", "script", "font"
-"""Stand for the site's stylesheet, its script and a font, whatever they are called."""
+"""Stand for the stylesheet and the script of every page, and for a font, wherever they are."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +219,7 @@ IN_WEIGHT = (
     Fault("fat page", ENGLISH, add(f"<p>{noise(60_000)}</p>"), "bytes/html"),
     Fault("fat style", STYLE, append(f"/* {noise(20_000)} */"), "bytes/css"),
     Fault("fat script", SCRIPT, append(f"// {noise(20_000)}"), "bytes/js"),
+    Fault("fat search", "static/search/answer.js", append(f"// {noise(20_000)}"), "bytes/js"),
     Fault("a third font", FONT, lambda before: before, "bytes/fonts"),
     Fault("fat first view", ENGLISH, add_first(f"<!-- {noise(24_000)} -->"), "bytes/first-view",
           plan=((LIGHT_PHONE, ("loaded",)),)),

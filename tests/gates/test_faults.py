@@ -36,7 +36,7 @@ def spoiled(site: Site, fault: Fault) -> Site:
         font = next(each for each in site.files if each.endswith(".woff2"))
         extra = {f"static/fonts/more-{n}.woff2": site.files[font] for n in (1, 2)}
         return Site(site.base_url, {**site.files, **extra})
-    path = {STYLE: _named(site, ".css"), SCRIPT: _named(site, "reader.js")}.get(
+    path = {STYLE: _named(site, "style.css"), SCRIPT: _named(site, "reader.js")}.get(
         fault.file, fault.file
     )
     return site.with_file(path, fault.edit(site.files[path].decode()))
