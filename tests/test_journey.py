@@ -170,7 +170,7 @@ def test_a_search_leads_to_the_right_page(
     page.goto(f"{address}{language}/search/")
     page.get_by_role("searchbox").fill(query)
     page.keyboard.press("Enter")
-    hit = page.locator(f'main a[href*="{target}"]').first
+    hit = page.locator(f'main .result-link[href*="{target}"]').first
     hit.wait_for(timeout=15_000)
     assert title in hit.inner_text()
     hit.click()

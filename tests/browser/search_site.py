@@ -151,7 +151,7 @@ class Reader:
 def reading(browser: Browser, host: Host, **options: Any) -> Iterator[Reader]:
     """A reader on whose console nothing may appear, unless the test takes it out of `said`."""
     context = browser.new_context(**{"viewport": DESKTOP, **options})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     reader = Reader(page, host.address)
     page.on("console", lambda message: reader.said.append(message.text))
