@@ -251,7 +251,7 @@ class Pagefind:
         head, _, self._rest = b"".join(parts).partition(b",")
         try:
             message = json.loads(_bytes_of(head))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise PagefindError(f"an answer is damaged: {error}") from error
         payload = message.get("payload") if isinstance(message, dict) else None
         if not isinstance(payload, dict):

@@ -15,7 +15,7 @@ LARGEST = 12_000
 any result loads."""
 _SHORTEST = 3
 _MARKS = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGES = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -184,7 +184,10 @@ const field = document.getElementById("query");
 let isOpening = false;
 
 async function openSearch(door) {
+  if (isOpening) return;
   isOpening = true;
+  // Else what lies open would be where the focus goes back to, and is gone by then.
+  if (panel?.showPopover) document.querySelector(":popover-open")?.hidePopover();
   const { href } = door;
   let typed = "";
   door.setAttribute("aria-busy", "true");

@@ -627,3 +627,35 @@ def test_results_fit_a_narrow_window_with_large_letters(browser: Browser, host: 
         page = someone.search("ar/search/", "المحطة")
         page.evaluate("() => (document.documentElement.style.fontSize = '32px')")
         assert is_within(page)
+
+
+@pytest.mark.parametrize("part", [".pf_index", "wasm.en.pagefind", "/directory-", ".pf_fragment"])
+def test_a_host_that_answers_with_a_page_where_a_file_is_missing(
+    browser: Browser, part: str
+) -> None:
+    with hosting(Host()) as host, reading(browser, host) as someone:
+        page_of_host = b"<!DOCTYPE html><title>Not here</title>"
+        host.files = {
+            path: page_of_host if part in path else each for path, each in files().items()
+        }
+        page = someone.search("ar/search/", "القمح")
+        said = page.locator(".status").inner_text()
+        if part == "/directory-":
+            # Without it every year is asked.
+            assert page.locator(".found:visible .count").first.inner_text() == "12"
+        else:
+            assert "تعذّر" in said
+        host.files = files()
+        page.locator("#query").press("Enter")
+        eventually(lambda: len(titles(page, "ar")) == 8)
+        assert page.locator(".found:visible .count").first.inner_text() == "12"
+        someone.said.clear()
+
+
+def test_a_pasted_page_is_answered_and_does_not_hold_up_the_next_query(reader: Reader) -> None:
+    page = reader.search("en/search/", "wheat")
+    page.locator("#query").fill("farmers grown station " * 400)
+    page.locator("#query").press("Enter")
+    page.locator("#query").fill("station")
+    page.locator("#query").press("Enter")
+    eventually(lambda: titles(page, "en") == [WATER["en"]], 10)

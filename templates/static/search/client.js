@@ -15,7 +15,8 @@ export function createClient(root) {
 
   const hear = ({ data: { id, answer, error } }) => {
     if (current?.id !== id) return;
-    if (error) return finish(id, ({ reject }) => reject(new Error(error)));
+    // A module that came damaged stays so as long as its worker.
+    if (error) return fail(worker);
     try {
       current.onAnswer?.(answer);
     } catch (broken) {

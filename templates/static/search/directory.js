@@ -8,7 +8,8 @@ import { hasScript } from "./query.js";
 export function createDirectory({ directory, starts }, load) {
   const parts = new Map();
   const part = (number) => {
-    if (!parts.has(number)) parts.set(number, read(load, `${directory}${number}.txt`));
+    const path = `${directory}${number}.txt`;
+    if (!parts.has(number)) parts.set(number, read(load, path, starts[number]));
     parts.get(number).catch(() => parts.delete(number));
     return parts.get(number);
   };
@@ -91,8 +92,10 @@ export function beginningOf(word) {
   return beginning.length === 3 ? beginning.replace(/[iy]$/u, "") : beginning;
 }
 
-async function read(load, path) {
+// Some hosts answer with a page, or with nothing, where a file is missing.
+async function read(load, path, start) {
   const text = await (await load(path)).text();
+  if (!text.startsWith(`${start}\t`) || !text.endsWith("\n")) throw new Error(`${path}: damaged`);
   return text.split("\n").filter(Boolean).map((line) => {
     const [word, having, documents, titles] = line.split("\t");
     const bits = BigInt(`0x${having}`);

@@ -8,5 +8,12 @@ function start() {
   import("./results.js").catch(() => (status.textContent = status.dataset.unavailable));
 }
 
-if (new URL(location.href).searchParams.get("q")) start();
-else form.addEventListener("focusin", start, { once: true });
+const asked = new URL(location.href).searchParams.get("q");
+if (asked) {
+  // Shown at once: what the reader types until the rest has come counts more.
+  form.elements.q.value = asked;
+  status.textContent = status.dataset.loading;
+  start();
+} else {
+  form.addEventListener("focusin", start, { once: true });
+}

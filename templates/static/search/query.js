@@ -2,11 +2,14 @@
 
 const quoted = /["“”«»„]([^"“”«»„]*)(["“”«»„]|$)/gu;
 const shortest = 2;
+// Of what is pasted: nobody means more, and each word is asked for by itself.
+const [longest, mostWords] = [400, 32];
 
 // `words` is that of words.js. While the reader still types, the last word may be a beginning, and
 // a quotation that is still open is not one yet.
 export function parseQuery(words, text, finished) {
-  const clean = words.normaliseText(text);
+  const all = words.normaliseText(text.slice(0, longest)).split(" ");
+  const clean = all.slice(0, mostWords).join(" ");
   const phrases = [];
   const rest = clean.replace(quoted, (_, inside, closing) => {
     const phrase = wordsOf(words, inside, true);
@@ -14,13 +17,13 @@ export function parseQuery(words, text, finished) {
     phrases.push(phrase);
     return " ";
   });
-  const all = wordsOf(words, rest);
+  const typed = wordsOf(words, rest);
   const isOpen = !finished && /[\p{L}\p{M}\p{N}]$/u.test(text);
-  if (isOpen && all.length) all.at(-1).isPartial = true;
+  if (isOpen && typed.length) typed.at(-1).isPartial = true;
   const isLong = ({ token }) => token.length >= shortest;
-  const meant = all.filter((word) => isLong(word) && !word.isStop);
+  const meant = typed.filter((word) => isLong(word) && !word.isStop);
   // A query of nothing but small words means them, once it is finished.
-  const kept = finished && !meant.length && !phrases.length ? all : meant;
+  const kept = finished && !meant.length && !phrases.length ? typed : meant;
   return { text: clean, phrases, words: kept, sequence: wordsOf(words, clean) };
 }
 

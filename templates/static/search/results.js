@@ -222,7 +222,8 @@ function start() {
 function readAddress() {
   const given = new URL(location.href).searchParams;
   if (!given.has("q")) return;
-  for (const name of names) {
+  // The words are in the field already (page.js).
+  for (const name of names.slice(1)) {
     const field = form.elements[name];
     if (!field) continue;
     field.value = given.get(name) ?? "";

@@ -34,7 +34,7 @@ export async function openIndex(root) {
   ]);
   const catalog = JSON.parse(text);
   const program = keptUntilFailure(async () => {
-    return new Uint8Array(await (await load("wasm.en.pagefind")).arrayBuffer());
+    return unpacked(await load("wasm.en.pagefind"));
   });
   // The program is started by the first shard that has its list; the others find it running.
   const first = keptUntilFailure(async (shard) => {
@@ -95,7 +95,7 @@ class Shard {
     if (path.startsWith("wasm.")) return new Response(this.program);
     const { run } = this;
     try {
-      return await this.load(this.folder + path);
+      return new Response(await unpacked(await this.load(this.folder + path)));
     } catch (error) {
       // Of a chunk pagefind.js only logs it, and answers without.
       if (run && path.startsWith("index/")) run.error ??= error;
@@ -133,6 +133,19 @@ class Shard {
     this.run = null;
     this.ready.forget();
   }
+}
+
+// The content of a file of Pagefind's. Some hosts answer with a page where a file is missing, and
+// pagefind.js would take that, or half a file, for one without words.
+async function unpacked(response) {
+  let bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    bytes = new Uint8Array(await new Response(plain).arrayBuffer());
+  }
+  const begin = new TextDecoder().decode(bytes.subarray(0, signature.length));
+  if (begin !== signature) throw new Error(`${response.url}: damaged`);
+  return bytes;
 }
 
 // `make` called once; after a failure it is tried anew.
