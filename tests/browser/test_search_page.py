@@ -33,7 +33,7 @@ from tests.browser.search_site import (
     titles,
 )
 from tests.conftest import ROOT
-from tests.driver import SiteTest
+from tests.driver import SMALL, SiteTest
 from tests.gates.survey import _AXE, WCAG, axe_source
 
 if TYPE_CHECKING:
@@ -339,6 +339,16 @@ def test_pages_with_most_words_take_the_place_of_none(reader: Reader) -> None:
     )
     assert page.locator(".nowhere .words").inner_text() == "giraffes"
     assert titles(page, "en") == [WATER["en"]]
+
+
+def test_a_filter_by_topic_does_not_trip_over_pages_without_one(reader: Reader) -> None:
+    """The about page has the word and no topic: nothing is missing, and the word is known."""
+    word = re.findall(r"[ء-ي]{4,}", (SMALL / "content/pages/about/article.ar.md").read_text())[0]
+    page = reader.open(f"ar/search/?q={quote(word + ' القمح')}&topic=rivers")
+    answered(page)
+    assert page.locator(".status").inner_text().startswith("لا ")
+    assert "تعذّر" not in page.locator(".status").inner_text()
+    assert not page.locator(".nowhere").is_visible()
 
 
 def test_small_words_are_looked_for_when_the_query_is_finished(reader: Reader) -> None:

@@ -158,10 +158,9 @@ class Search {
       const others = this.site.index.shards.filter(({ language, kind }) => {
         return language === plan.code && kind !== "terms" && (plan.directory.isEmpty || kind !== "articles");
       });
-      const made = { answers: [] };
-      await Promise.all(others.map((shard) => this.asking.ask(made, shard, matchAny, this.query)));
-      for (const [token, count] of made.answers.flatMap(({ counts }) => [...counts])) {
-        if (count) known.add(token);
+      // By no filter: pages of no topic have words too.
+      for (const { counts } of await Promise.all(others.map((shard) => this.countIn(shard)))) {
+        for (const [token, count] of counts) if (count) known.add(token);
       }
       if (plan.directory.isEmpty) continue;
       const found = await this.asking.look(plan.directory, this.query);
@@ -170,6 +169,15 @@ class Search {
       });
     }
     return everyWord(this.query).filter(({ token }) => !known.has(token));
+  }
+
+  async countIn(shard) {
+    try {
+      return await matchAny(shard, this.query);
+    } catch {
+      this.asking.failed.add(shard);
+      return { counts: [] };
+    }
   }
 
   // A query in two scripts that no page has all of: in each language the pages with the words of
