@@ -26,17 +26,16 @@ from generator.adapters.search_cache import SearchCache
 from generator.model.problem import Place, Problem, UserError
 from generator.ports import SearchDocument, SearchTerm
 from generator.searching.bundles import (
-    FOLDER_DIGITS,
     LANGUAGE,
     ShardFiles,
     catalog_of,
-    compact,
     facets_of,
     folder_of,
     fragments_of,
     take_index,
 )
 from generator.searching.entries import Entry, can_be_found, entry_of
+from generator.searching.packing import HASH_DIGITS, compact
 from generator.searching.shards import Shard, shards_of
 from generator.searching.summaries import (
     PRESENCE,
@@ -187,7 +186,7 @@ class _Indexing:
         summaries: Mapping[str, Summary],
         shared: Mapping[str, bytes],
     ) -> dict[str, bytes]:
-        table = f"table-{_digest(self.table)[:FOLDER_DIGITS]}.json"
+        table = f"table-{_digest(self.table)[:HASH_DIGITS]}.json"
         files = {**shared, table: self.table}
         for summary in summaries.values():
             files |= summary.files

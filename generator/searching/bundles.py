@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from generator.searching.entries import Entry
 from generator.searching.meta_index import pack, read_meta_index, unpack
+from generator.searching.packing import HASH_DIGITS, compact
 from generator.searching.shards import Shard, ShardKind
 from generator.searching.summaries import Summary
 
 LANGUAGE = "en"
 """Under which Pagefind indexes both languages: its English stemmer leaves Arabic letters alone."""
 _LIST = "list.json"
-FOLDER_DIGITS = 8
-"""Hex digits of a hash in a name."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +65,11 @@ def fragments_of(entries: Sequence[Entry]) -> dict[str, bytes]:
 
 
 def facets_of(entries: Sequence[Entry]) -> bytes:
-    """Day, topics and state of each page, in order, for filters and for sorting by date."""
+    """Topics and state of each page, in order, for filters."""
     topics = sorted({topic for entry in entries for topic in entry.topics})
     states = sorted({entry.state for entry in entries})
     pages = [
-        [entry.date, [topics.index(topic) for topic in entry.topics], states.index(entry.state)]
+        [[topics.index(topic) for topic in entry.topics], states.index(entry.state)]
         for entry in entries
     ]
     return compact({"topics": topics, "states": states, "pages": pages})
@@ -94,12 +93,7 @@ def catalog_of(
 
 def folder_of(shard: Shard, digest: str) -> str:
     """Where a shard lies below `pagefind/`; another content is another folder."""
-    return f"{shard.language}/{shard.name}-{digest[:FOLDER_DIGITS]}/"
-
-
-def compact(value: object) -> bytes:
-    """JSON without a superfluous byte."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return f"{shard.language}/{shard.name}-{digest[:HASH_DIGITS]}/"
 
 
 def _url(files: Mapping[str, bytes], name: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.ports import SearchDocument, SearchPart, SearchTerm
+from generator.searching.packing import compact
 from generator.text.search_words import isolated_text, normalise_text, normalise_word
 
 _BETWEEN_NAMES = " · "
@@ -44,7 +44,6 @@ class Entry:
     anchors: tuple[Anchor, ...]
     details: tuple[tuple[str, object], ...]
     """What a hit shows, ready for JSON."""
-    date: str = ""
     topics: tuple[str, ...] = ()
     state: str = ""
 
@@ -67,7 +66,7 @@ class Entry:
                 for anchor in self.anchors
             ],
         }
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return compact(value)
 
 
 def can_be_found(document: SearchDocument | SearchTerm) -> bool:
@@ -107,7 +106,6 @@ def _page(document: SearchDocument) -> Entry:
         _tokens(headings),
         tuple(anchors),
         tuple((name, value) for name, value in details.items() if value),
-        document.date,
         tuple(slug for slug, _ in document.topics),
         document.state,
     )

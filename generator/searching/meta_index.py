@@ -12,10 +12,11 @@ the fields is that of `pagefind/src/index/index_metadata.rs` in Pagefind 1.5.
 from __future__ import annotations
 
 import gzip
-import json
 import zlib
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from generator.searching.packing import compact
 
 SIGNATURE = b"pagefind_dcd"
 """Every compressed file of Pagefind begins with it."""
@@ -59,7 +60,7 @@ class MetaIndex:
             "end": self.chunks[-1].end if self.chunks else "",
             "fields": self.fields,
         }
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return compact(value)
 
 
 def read_meta_index(content: bytes) -> MetaIndex:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator.searching.directory import FEWEST_SHARDS, Presence, directory_of, presence_of
 from generator.searching.entries import Entry
+from generator.searching.packing import HASH_DIGITS, compact
 from generator.searching.shards import ShardKind
 from generator.searching.vocabulary import (
     Word,
@@ -20,7 +21,6 @@ from generator.searching.vocabulary import (
 WORDS, PRESENCE = "words.json", "presence.json"
 """Names under which `shard_summary` keeps what it knows of a shard."""
 _VOCABULARY, _STARTS, _FOLDER = "words.txt", "starts.json", "directory/"
-_HASH_DIGITS = 8
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Summary:
 
 def shard_summary(kind: ShardKind, entries: Sequence[Entry]) -> dict[str, bytes]:
     """What of a shard goes into the summary of its language, as JSON by name."""
-    made = {WORDS: _json(vocabulary_of(entries))}
+    made = {WORDS: compact(vocabulary_of(entries))}
     if kind == "articles":
-        made[PRESENCE] = _json(presence_of(entries))
+        made[PRESENCE] = compact(presence_of(entries))
     return made
 
 
@@ -53,7 +53,7 @@ def summarise(shards: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
     if len(present) <= FEWEST_SHARDS:
         return made
     directory = directory_of([_presence(each) for each in present])
-    made[_STARTS] = _json(directory.starts)
+    made[_STARTS] = compact(directory.starts)
     return made | {f"{_FOLDER}{n}.txt": content for n, content in enumerate(directory.files)}
 
 
@@ -78,13 +78,9 @@ def _presence(told: bytes) -> Presence:
     return json.loads(told)  # type: ignore[no-any-return]
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 def _hash(contents: Iterable[bytes]) -> str:
     sha = hashlib.sha256()
     for content in contents:
         sha.update(b"%d:" % len(content))
         sha.update(content)
-    return sha.hexdigest()[:_HASH_DIGITS]
+    return sha.hexdigest()[:HASH_DIGITS]

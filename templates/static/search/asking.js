@@ -93,7 +93,7 @@ export class Asking {
     if (!matches.length || !(topic || state)) return matches;
     const { topics, states, pages } = await shard.facets();
     return matches.filter(({ result }) => {
-      const [, of, made] = pages[result.id];
+      const [of, made] = pages[result.id];
       const isOf = !topic || of.includes(topics.indexOf(topic));
       return isOf && (!state || state.split(" ").includes(states[made]));
     });
