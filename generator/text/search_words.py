@@ -20,7 +20,6 @@ __all__ = [
     "isolated_text",
     "normalise_text",
     "normalise_word",
-    "tokens",
 ]
 
 _INVISIBLE = re.compile(f"[{table()['invisible']}]+")
@@ -69,11 +68,6 @@ def normalise_word(word: str) -> str:
     while (again := _token(token)) != token:
         token = again
     return token
-
-
-def tokens(text: str) -> list[str]:
-    """The token of each word of `text`, as many as its normal form has words."""
-    return [normalise_word(word) for word in normalise_text(text).split()]
 
 
 def _token(word: str) -> str:

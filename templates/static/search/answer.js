@@ -221,7 +221,6 @@ class Search {
     }
     this.stopIfStale();
     return {
-      query: this.request.query,
       terms: this.terms(),
       events: distinct(groups.flatMap(({ events }) => events)).slice(0, mostShown),
       groups: groups.map(({ language, total, hits, isOpen }) => ({ language, total, hits, isOpen })),

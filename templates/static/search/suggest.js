@@ -72,7 +72,7 @@ function nearest(word, vocabulary) {
 
 // How far apart two words are (Damerau and Levenshtein, neighbours swapped once); infinite where it
 // is more than one letter of four, or two of a longer word.
-export function distance(one, other) {
+function distance(one, other) {
   const most = Math.min(one.length, other.length) > 4 ? 2 : 1;
   if (Math.abs(one.length - other.length) > most) return Infinity;
   let [older, old] = [null, [...Array(other.length + 1).keys()]];

@@ -34,7 +34,9 @@ self.addEventListener("message", async ({ data: { id, type, request } }) => {
     const answer = await search(request, (early) => tell({ answer: early }), isStale);
     if (answer) tell({ answer });
   } catch (error) {
-    tell({ error: "unavailable", reason: String(error) });
+    // A reader is told what to do; whoever looks after the site wants to know why.
+    console.error(error);
+    tell({ error: "unavailable" });
   }
 });
 
