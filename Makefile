@@ -47,7 +47,7 @@ golden: $(DEV) ## rewrite the expected files of the golden site; read the diff b
 
 requirements: $(DEV) ## pin the newest versions, with hashes
 	$(PIP) install uv
-	for kind in "site:--group build" "extras:--group build --extra translate --extra import" \
+	for kind in "site:--group build" "extras:--group build --extra translate --extra import --extra s3" \
 		"dev:--group build --group dev --all-extras"; do \
 		$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --generate-hashes --universal \
 			--python-version 3.11 --no-emit-index-url --no-header --no-annotate \

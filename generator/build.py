@@ -24,7 +24,7 @@ from generator.model.page import Linked
 from generator.model.problem import Checked, Place, Problem, UserError
 from generator.model.segment import State
 from generator.model.source import Sources
-from generator.ports import SearchIndexer
+from generator.ports import SearchIndexer, Tools
 from generator.stages.configure import configure
 from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
@@ -54,8 +54,8 @@ class Built:
     """Every spelling that was linked to a term of the glossary."""
 
 
-def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
-    """The whole site; without `search` it has no search index, as `check` needs none."""
+def build(sources: Sources, tools: Tools) -> Checked[Built]:
+    """The whole site; without tools it has no search index, as `check` needs none."""
     configured = read_site(sources)
     problems = list(configured.problems)
     if configured.value is None:
@@ -88,8 +88,8 @@ def build(sources: Sources, search: SearchIndexer | None) -> Checked[Built]:
         *timeline_files(linked.value, strings.value),
     ]
     problems += [*two_on_one_path(artifacts), *broken_links(artifacts, config.base_path)]
-    if search is not None and not any(problem.is_error for problem in problems):
-        artifacts += index_search(linked.value, search, problems)
+    if tools.search is not None and not any(problem.is_error for problem in problems):
+        artifacts += index_search(linked.value, tools.search, problems)
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))
     hidden = [each.meta.draft for each in content.explainers if not is_shown(each, sources)]

@@ -118,3 +118,10 @@ class SearchIndexer(Protocol):
         Raises UserError when the indexer cannot run or gives an unusable answer.
         """
         ...
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a build may use besides its sources; without one of them, what it makes is left out."""
+
+    search: SearchIndexer | None = None

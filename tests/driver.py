@@ -15,7 +15,7 @@ from generator.adapters.files import packaged_theme
 from generator.build import Built, build
 from generator.model.problem import Checked
 from generator.model.source import Sources
-from generator.ports import SearchDocument, SearchTerm
+from generator.ports import SearchDocument, SearchTerm, Tools
 from generator.reporting import report
 
 SMALL = Path(__file__).parent / "small"
@@ -77,7 +77,7 @@ class SiteTest:
         return Sources(self.files, self.theme, self.today, self.drafts)
 
     def build(self) -> Outcome:
-        return Outcome(build(self.sources, NoSearch()))
+        return Outcome(build(self.sources, Tools(NoSearch())))
 
     def on_disk(self, folder: Path) -> Path:
         """The site as files below `folder`; its path."""

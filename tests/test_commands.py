@@ -28,7 +28,7 @@ BRIDGE = "content/explainers/bridge/meta.yaml"
 @pytest.fixture(autouse=True)
 def _quick_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real Pagefind has tests of its own; here its port gets a stand-in."""
-    monkeypatch.setattr("generator.commands.build.PagefindIndexer", NoSearch)
+    monkeypatch.setattr("generator.adapters.tools.PagefindIndexer", NoSearch)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")  # 1 November 2026
 
 

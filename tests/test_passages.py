@@ -8,8 +8,9 @@ import pytest
 
 from generator.build import build as build_site
 from generator.model.entry import LinkedForm
+from generator.ports import Tools
 from generator.text.normal import text_hash
-from tests.driver import NoSearch, SiteTest
+from tests.driver import SiteTest
 
 ARABIC = "content/explainers/water/article.ar.md"
 ENGLISH = "content/explainers/water/article.en.md"
@@ -58,7 +59,7 @@ def test_where_no_term_is_linked(arabic: str) -> None:
 
 def test_the_report_names_every_linked_form() -> None:
     site = told(f"قنوات.\n\n{FIRST}", "Canals.")
-    built = build_site(site.sources, NoSearch()).value
+    built = build_site(site.sources, Tools()).value
     line = site.files[ARABIC].decode().split("\n").index(FIRST) + 1
     assert LinkedForm("delta", "الدلتا", "ar", ARABIC, line) in built.forms
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from generator.build import build
-from generator.ports import SearchDocument, SearchTerm
+from generator.ports import SearchDocument, SearchTerm, Tools
 from tests.driver import SiteTest
 
 
@@ -29,7 +29,7 @@ class Given:
 
 def given_by(site: SiteTest) -> Given:
     given = Given()
-    checked = build(site.sources, given)
+    checked = build(site.sources, Tools(given))
     assert not checked.has_errors, checked.problems
     return given
 

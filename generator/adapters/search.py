@@ -15,6 +15,7 @@ from pathlib import Path
 
 import generator.searching
 import generator.text.search_words
+from generator.adapters.build_cache import BuildCache
 from generator.adapters.pagefind_service import (
     Pagefind,
     PagefindError,
@@ -22,7 +23,6 @@ from generator.adapters.pagefind_service import (
     running_pagefind,
     version_of,
 )
-from generator.adapters.search_cache import SearchCache
 from generator.model.problem import Place, Problem, UserError
 from generator.ports import SearchDocument, SearchTerm
 from generator.searching.bundles import (
@@ -75,7 +75,7 @@ class PagefindIndexer:
         """Contents of `pagefind/…` by path; see `ports.SearchIndexer`."""
         binary = find_binary()
         try:
-            return _Indexing(binary, SearchCache(self._cache), self._seconds).run(documents, terms)
+            return _Indexing(binary, BuildCache(self._cache), self._seconds).run(documents, terms)
         except PagefindError as error:
             message = f"Pagefind failed: {error}"
             hint = f"`{binary.name} --version` tells whether it runs at all"
@@ -114,7 +114,7 @@ class _Finished:
 class _Indexing:
     """One run."""
 
-    def __init__(self, binary: Path, cache: SearchCache, seconds: float) -> None:
+    def __init__(self, binary: Path, cache: BuildCache, seconds: float) -> None:
         self.binary = binary
         self.cache = cache
         self.seconds = seconds

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from generator.adapters.files import read_sources
 from generator.adapters.output import write_output
-from generator.adapters.search import PagefindIndexer
-from generator.adapters.search_cache import search_cache
+from generator.adapters.tools import make_tools
 from generator.build import build
 from generator.model.segment import State
 from generator.reporting import report
@@ -24,7 +23,7 @@ _STATE_CODES = frozenset(
 def run(site: Path, output: Path | None, *, drafts: bool, quiet: bool) -> int:
     """0 when the site was made, 2 when faults kept the last good one in place."""
     started = time.monotonic()
-    checked = build(read_sources(site, drafts=drafts), PagefindIndexer(search_cache(site)))
+    checked = build(read_sources(site, drafts=drafts), make_tools(site))
     shown = [problem for problem in checked.problems if problem.code not in _STATE_CODES]
     sys.stderr.write(report(shown, "human"))
     if checked.has_errors:

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.adapters.files import read_sources
 from generator.build import build, examine
 from generator.model.problem import Severity, in_order
+from generator.ports import Tools
 from generator.reporting import report
 
 
@@ -17,8 +18,8 @@ def run(site: Path, *, strict: bool, form: str) -> int:
     # Drafts are checked too: their faults are cheapest to mend before they are published.
     # The site as it would be published comes first: a link to a draft is broken only there.
     sources = read_sources(site)
-    published = build(sources, None)
-    with_drafts = build(replace(sources, drafts=True), None)
+    published = build(sources, Tools())
+    with_drafts = build(replace(sources, drafts=True), Tools())
     examined = examine(sources)
     problems = in_order((*published.problems, *with_drafts.problems, *examined.problems))
     sys.stdout.write(report(problems, form))

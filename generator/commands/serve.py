@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 from generator.adapters.files import read_sources
-from generator.adapters.search import PagefindIndexer
-from generator.adapters.search_cache import search_cache
 from generator.adapters.server import Preview, serve
+from generator.adapters.tools import make_tools
 from generator.build import build
 from generator.model.problem import UserError
 from generator.reporting import report
@@ -17,7 +16,7 @@ from generator.stages.configure import configure
 
 def run(site: Path, *, port: int, drafts: bool) -> int:
     """Serve until interrupted; 2 when the site has never been good."""
-    indexer = PagefindIndexer(search_cache(site))
+    tools = make_tools(site)
 
     def make() -> Preview | None:
         try:
@@ -25,7 +24,7 @@ def run(site: Path, *, port: int, drafts: bool) -> int:
         except UserError as error:
             sys.stderr.write(report(error.problems, "human"))
             return None
-        checked = build(sources, indexer)
+        checked = build(sources, tools)
         errors = [problem for problem in checked.problems if problem.is_error]
         sys.stderr.write(report(errors, "human"))
         config = configure(sources).value

@@ -14,6 +14,7 @@ from generator.commands.articles import read_content
 from generator.model.entry import LinkedForm
 from generator.model.explainer import Term
 from generator.model.problem import Place, Problem, UserError
+from generator.ports import Tools
 from generator.reporting import printable
 from generator.text.nearest import nearest
 
@@ -45,7 +46,7 @@ def run(site: Path, ids: Sequence[str], *, form: str) -> int:
     """0; the links are those of the site with its drafts."""
     sources, _, content = read_content(site)
     terms = _choose(content.glossary.terms, ids)
-    built = build(sources, None)
+    built = build(sources, Tools())
     errors = [problem for problem in built.problems if problem.is_error]
     if errors:
         raise UserError(errors)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.adapters.files import read_sources
 from generator.build import build
+from generator.ports import Tools
 from tests.conftest import ROOT
 from tests.driver import NoSearch
 
@@ -31,7 +32,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 def files() -> dict[str, bytes]:
     """Every file of the demonstration site, by its path."""
     sources = replace(read_sources(ROOT), today=date(2026, 11, 1))
-    checked = build(sources, NoSearch())
+    checked = build(sources, Tools(NoSearch()))
     assert not checked.has_errors
     return {each.path: each.content for each in checked.value.artifacts}
 

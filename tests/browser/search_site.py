@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.adapters.search import PagefindIndexer
 from generator.adapters.server import Preview, make_server
 from generator.build import build
+from generator.ports import Tools
 from generator.text.normal import text_hash
 from tests.driver import SiteTest
 
@@ -40,7 +41,7 @@ def files(base: str = BASE) -> dict[str, bytes]:
 
 def published(site: SiteTest) -> dict[str, bytes]:
     """The files of a site, with a real index."""
-    checked = build(site.sources, PagefindIndexer(None))
+    checked = build(site.sources, Tools(PagefindIndexer(None)))
     assert not checked.has_errors, checked.problems
     return {each.path: each.content for each in checked.value.artifacts}
 

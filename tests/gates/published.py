@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from generator.adapters.files import read_sources
 from generator.adapters.search import PagefindIndexer
 from generator.build import build
+from generator.ports import Tools
 from generator.reporting import report
 from tests.gates.tree import Element, parse
 
@@ -126,7 +127,7 @@ class Site:
 def publish(folder: Path) -> Site:
     """The site in `folder`, built as `dragoman build` builds it on a fixed day."""
     sources = replace(read_sources(folder), today=TODAY)
-    checked = build(sources, PagefindIndexer())
+    checked = build(sources, Tools(PagefindIndexer()))
     assert not checked.has_errors, report(checked.problems, "human")
     base = _BASE.search(sources.files["site.toml"])
     assert base

@@ -21,6 +21,7 @@ from generator.adapters.pagefind_service import (
 from generator.adapters.search import PagefindIndexer, find_binary
 from generator.build import build
 from generator.model.problem import UserError
+from generator.ports import Tools
 from tests.driver import SiteTest
 
 RECORDS = (Record("a/", "عقوب دول", {"title": "دول"}), Record("b/", "OPEC", {}))
@@ -90,7 +91,7 @@ def test_a_failing_pagefind_stops_the_build(
 ) -> None:
     binary = stand_in(tmp_path, fault)
     monkeypatch.setattr(search, "find_binary", lambda: binary)
-    checked = build(SiteTest().sources, PagefindIndexer())
+    checked = build(SiteTest().sources, Tools(PagefindIndexer()))
     (problem,) = [each for each in checked.problems if each.is_error]
     assert problem.code == code
     assert message in problem.message

@@ -1,4 +1,4 @@
-"""Keeps finished parts of the search index between builds.
+"""Keeps what is slow to make between builds: parts of the search index, encoded images.
 
 Nothing here is needed: an entry that is absent, damaged or cannot be written is made anew. Each
 entry is one file, named by the hash of all it was made from.
@@ -13,30 +13,33 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-_SUFFIX = ".search"
+_SUFFIX = ".kept"
 _PART = ".part"
 _SPARE = 24
-"""Entries that no build uses any more and that are kept all the same."""
 _NAME = re.compile(r"(?:[a-z]+/)?[a-z0-9-]+(?:\.[a-z_]+)?")
 """Names become paths of the site: none leads out of its folder."""
 _DIGEST_BYTES = 32
 _LENGTH_BYTES = 8
 
 
-def search_cache(site: Path) -> Path:
+def cache_folder(site: Path, kind: str) -> Path:
     """Folder for the entries of a site; what is in it is published by no build as it is."""
-    return site / ".dragoman" / "cache" / "search"
+    return site / ".dragoman" / "cache" / kind
 
 
-class SearchCache:
+class BuildCache:
     """Files by key; without a folder it is always empty, and so it is behind a symbolic link,
-    which may lead anywhere."""
+    which may lead anywhere.
 
-    def __init__(self, folder: Path | None) -> None:
+    `spare` is how many entries that no build uses any more are kept all the same.
+    """
+
+    def __init__(self, folder: Path | None, spare: int = _SPARE) -> None:
         is_linked = folder is not None and any(
             each.is_symlink() for each in (folder, *folder.parents[:2])
         )
         self._folder = None if is_linked else folder
+        self._spare = spare
         self._used: set[str] = set()
 
     def get(self, key: str) -> dict[str, bytes] | None:
@@ -74,7 +77,7 @@ class SearchCache:
                 for path in self._folder.iterdir()
                 if path.suffix == _PART or (path.suffix == _SUFFIX and path.stem not in self._used)
             ]
-            for path in sorted(unused, key=_age)[_SPARE:]:
+            for path in sorted(unused, key=_age)[self._spare :]:
                 path.unlink(missing_ok=True)
         except OSError:
             return
