@@ -59,8 +59,8 @@ window.askAll = async (requests, limit, quick) => {{
 """
 _OPEN_OURS = """
 async function open() {
-  const { createClient } = await import(new URL("static/search/client.js", root));
-  const client = createClient(root);
+  const { createClient } = await import(new URL("static/0/search/client.js", root));
+  const client = createClient();
   return async (query, language, limit, quick) => {
     // Else of the language that comes second only the first few are shown.
     const limits = quick ? {} : { ar: limit, en: limit };
@@ -135,9 +135,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 def our_site(index: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a site that has our search and nothing else."""
-    # As `stages/render.py` publishes it.
+    # As `stages/assets.py` publishes it.
     client = {
-        f"static/search/{path.name}": jsmin(path.read_bytes()) for path in _CLIENT.glob("*.js")
+        f"static/0/search/{path.name}": jsmin(path.read_bytes()) for path in _CLIENT.glob("*.js")
     }
     return {**index, **client, f"{_OURS}.html": _page("en", _OPEN_OURS)}
 

@@ -25,12 +25,13 @@ from generator.model.problem import Checked, Place, Problem, UserError
 from generator.model.segment import State
 from generator.model.source import Sources
 from generator.ports import SearchIndexer, Tools
+from generator.stages.assets import publish_assets
 from generator.stages.configure import configure
 from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load
 from generator.stages.pair import pair_content
-from generator.stages.render import media_files, render, static_files
+from generator.stages.render import media_files, render
 from generator.stages.strings import read_strings
 from generator.stages.timeline_files import timeline_files
 
@@ -71,7 +72,8 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         return Checked(Built(), tuple(problems))
 
     # Linking goes on in spite of errors so far: it finds the faults inside the English texts.
-    linked = link(paired.value, config, sources, strings.value)
+    assets = publish_assets(sources, config)
+    linked = link(paired.value, config, sources, strings.value, assets.folder)
     problems += linked.problems
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))
@@ -83,7 +85,7 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
 
     artifacts = [
         *rendered.value,
-        *static_files(sources, config),
+        *assets.artifacts,
         *media_files(linked.value, sources),
         *timeline_files(linked.value, strings.value),
     ]

@@ -316,7 +316,7 @@ def test_a_sites_own_stylesheet_reaches_every_page(site: Path) -> None:
     assert main(["build", "--quiet", "--site", str(site)]) == 0
     pages = sorted((site / "output").rglob("*.html"))
     assert len(pages) == 22
-    assert all(page.read_text("utf-8").count("static/own.css") == 1 for page in pages)
+    assert all(page.read_text("utf-8").count("/own.css") == 1 for page in pages)
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ Query = tuple[str, str]
 """What is asked, and the language of the reader."""
 VISITS = 2
 KINDS = {
-    "client": r"static/search/.*|pagefind/pagefind(-worker)?\.js",
+    "client": r"static/[0-9a-f]+/search/.*|pagefind/pagefind(-worker)?\.js",
     "program": r".*\.pagefind",
     "lists": r".*(/catalog\.json|/pagefind-entry\.json|/list\.json|\.pf_meta)",
     "table": r".*/table-.*\.json",

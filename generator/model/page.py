@@ -60,6 +60,8 @@ class Page:
     """Links start at the site's base path instead of being relative: for 404.html,
     which a host serves at any address."""
     base_path: str = "/"
+    static: str = "static/"
+    """Site path of the folder of scripts, styles and fonts, named by what is in it."""
     structured: tuple[Html, ...] = ()
     """What it says to programs: JSON-LD, one node each."""
 
@@ -73,7 +75,12 @@ class Page:
         return self.path + "index.html" if self.path.endswith("/") or not self.path else self.path
 
     def to(self, path: str) -> str:
-        """Address of another site path, as a link on this page: works at any base path."""
+        """Address of another site path, as a link on this page: works at any base path.
+
+        `static/…` is where the theme has a file; its address is where the site publishes it.
+        """
+        if path.startswith("static/"):
+            path = self.static + path.removeprefix("static/")
         if self.rooted:
             return self.base_path + path
         folder = posixpath.dirname(self.path)
@@ -240,6 +247,8 @@ class Site:
     accent: str
     accent_dark: str
     generator: str
+    static: str = "static/"
+    """Site path of the folder of scripts, styles and fonts."""
 
     @property
     def languages(self) -> tuple[Language, Language]:

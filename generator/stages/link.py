@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypedDict
 
 from generator import __version__
@@ -31,6 +32,7 @@ from generator.model.page import (
 from generator.model.phrase import Phrase
 from generator.model.problem import Checked
 from generator.model.source import Sources
+from generator.stages.assets import STATIC
 from generator.stages.entries import Entries
 from generator.stages.glossary_pages import glossary_pages
 from generator.stages.layout import media_path
@@ -49,9 +51,18 @@ class _Reach(TypedDict):
 CONFIG_ORIGIN = "site.toml"
 
 
-def link(paired: Paired, config: SiteConfig, sources: Sources, strings: Strings) -> Checked[Linked]:
-    """The pages that are due on the day of the build, newest explainers first."""
-    linker = _Linker(paired, config, sources, strings)
+def link(
+    paired: Paired,
+    config: SiteConfig,
+    sources: Sources,
+    strings: Strings,
+    static: str = STATIC,
+) -> Checked[Linked]:
+    """The pages that are due on the day of the build, newest explainers first.
+
+    `static` is the folder in which the site's scripts, styles and fonts are published.
+    """
+    linker = _Linker(paired, config, sources, strings, static)
     value = linker.link()
     return Checked(value, tuple(linker.wording.problems))
 
@@ -65,8 +76,14 @@ def is_shown(explainer: Explainer, sources: Sources) -> bool:
 
 class _Linker:
     def __init__(
-        self, paired: Paired, config: SiteConfig, sources: Sources, strings: Strings
+        self,
+        paired: Paired,
+        config: SiteConfig,
+        sources: Sources,
+        strings: Strings,
+        static: str,
     ) -> None:
+        self.static = static
         self.paired = paired
         self.config = config
         self.sources = sources
@@ -111,7 +128,8 @@ class _Linker:
             for path in translated.article.assets
         }
         forms = [form for each in self.entries.passages.values() for form in each.forms]
-        whole = with_structured_data(pages, site, self.strings)
+        placed = (replace(page, static=self.static) for page in pages)
+        whole = with_structured_data(placed, site, self.strings)
         return Linked(site, tuple(whole), media, tuple(forms))
 
     def _site(self) -> Site:
@@ -134,6 +152,7 @@ class _Linker:
             accent=config.theme.accent,
             accent_dark=config.theme.accent_dark,
             generator=f"Dragoman {__version__}",
+            static=self.static,
         )
 
     def _phrase_of(self, key: str, language: Language) -> Phrase:

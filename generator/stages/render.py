@@ -15,10 +15,8 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from rjsmin import jsmin
 
 from generator.model.artifact import Artifact
-from generator.model.config import SiteConfig
 from generator.model.language import Language
 from generator.model.page import Linked, Page, PageKind, Site
 from generator.model.phrase import Html
@@ -27,8 +25,6 @@ from generator.model.source import Sources
 from generator.stages.strings import Strings, UnknownStringError
 from generator.text.bidi import isolate
 from generator.text.nearest import suggest
-
-_STYLESHEET = "static/style.css"
 
 
 class Translate:
@@ -82,25 +78,6 @@ def _unused_page_templates(sources: Sources) -> Iterator[Problem]:
             yield Problem("unknown-file", "no page uses this", place, hint, Severity.WARNING)
 
 
-def static_files(sources: Sources, config: SiteConfig) -> Iterator[Artifact]:
-    """The theme's static files: scripts without comments and indentation, and the site's colours
-    at the end of the stylesheet."""
-    for path, content in sorted(sources.theme.items()):
-        if path.startswith("static/"):
-            yield Artifact(path, _published(path, content, config), f"templates/{path}")
-
-
-def _published(path: str, content: bytes, config: SiteConfig) -> bytes:
-    if path == _STYLESHEET:
-        return content + _colours(config)
-    return _minified(content) if path.endswith(".js") and not path.endswith(".min.js") else content
-
-
-@lru_cache(maxsize=256)
-def _minified(script: bytes) -> bytes:
-    return bytes(jsmin(script))
-
-
 def media_files(linked: Linked, sources: Sources) -> Iterator[Artifact]:
     """The images of the explainers shown."""
     for path, source in sorted(linked.media.items()):
@@ -138,11 +115,6 @@ def _loader(
         return (text, f"templates/{name}", lambda: True) if raw is not None else None
 
     return load
-
-
-def _colours(config: SiteConfig) -> bytes:
-    theme = config.theme
-    return f":root{{--accent:{theme.accent};--accent-dark:{theme.accent_dark}}}\n".encode()
 
 
 def _template_problem(error: Exception, page: Page, sources: Sources) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -21,7 +22,7 @@ FIRST_VIEW = 14 * KB
 """All HTML up to the end of the last element that begins on the first screen, and all CSS."""
 CSS = 10 * KB
 JAVASCRIPT = 8 * KB
-SEARCH = "static/search/"
+SEARCH = re.compile(r"static/[0-9a-f]+/search/")
 """What nobody loads who does not search; with the index it has a budget of its own."""
 SEARCH_LIMITS: Mapping[str, int] = MappingProxyType({".css": 2 * KB, ".js": 30 * KB})
 FONT = 50 * KB
@@ -55,7 +56,7 @@ def examine_bytes(site: Site) -> list[Finding]:
         for path, content in site.files.items()
         if not path.startswith("pagefind/")
     }
-    search = {path: size for path, size in own.items() if path.startswith(SEARCH)}
+    search = {path: size for path, size in own.items() if SEARCH.match(path)}
     everywhere = {path: size for path, size in own.items() if path not in search}
     for sizes, limits in ((everywhere, SHARED_LIMITS), (search, SEARCH_LIMITS)):
         for suffix, limit in limits.items():

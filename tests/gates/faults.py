@@ -27,7 +27,7 @@ Edit = Callable[[str], str]
 ARABIC, ENGLISH = "ar/draft-by-machine/index.html", "en/draft-by-machine/index.html"
 LONG_ARABIC, LONG_ENGLISH = "ar/everything/index.html", "en/everything/index.html"
 TOGETHER = "both/everything/index.html"
-STYLE, SCRIPT, FONT = "style", "script", "font"
+STYLE, SCRIPT, FONT, SEARCH = "style", "script", "font", "search"
 """Stand for the stylesheet and the script of every page, and for a font, wherever they are."""
 
 
@@ -72,6 +72,11 @@ def add_first(markup: str) -> Edit:
 
 def add_to_head(markup: str) -> Edit:
     return swap("</head>", literally(f"{markup}</head>"))
+
+
+def reader_script(html: str) -> str:
+    """The address of reader.js on a page."""
+    return next(iter(re.findall(r'src="([^"]*/reader\.js)"', html)))
 
 
 def append(text: str) -> Edit:
@@ -219,13 +224,14 @@ IN_WEIGHT = (
     Fault("fat page", ENGLISH, add(f"<p>{noise(60_000)}</p>"), "bytes/html"),
     Fault("fat style", STYLE, append(f"/* {noise(20_000)} */"), "bytes/css"),
     Fault("fat script", SCRIPT, append(f"// {noise(20_000)}"), "bytes/js"),
-    Fault("fat search", "static/search/answer.js", append(f"// {noise(20_000)}"), "bytes/js"),
+    Fault("fat search", SEARCH, append(f"// {noise(20_000)}"), "bytes/js"),
     Fault("a third font", FONT, lambda before: before, "bytes/fonts"),
     Fault("fat first view", ENGLISH, add_first(f"<!-- {noise(24_000)} -->"), "bytes/first-view",
           plan=((LIGHT_PHONE, ("loaded",)),)),
     Fault("too many files", ENGLISH,
-          add_to_head("".join(f'<script type="module" src="../../static/reader.js?{n}"></script>'
-                              for n in range(9))),
+          lambda before: add_to_head("".join(
+              f'<script type="module" src="{reader_script(before)}?{n}"></script>' for n in range(9)
+          ))(before),
           "bytes/requests", plan=((LIGHT_PHONE, ("loaded",)),)),
 )  # fmt: skip
 

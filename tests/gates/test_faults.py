@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.gates.bytes_gate import examine_bytes
-from tests.gates.faults import FAULTS, FONT, SCRIPT, STYLE, Fault
+from tests.gates.faults import FAULTS, FONT, SCRIPT, SEARCH, STYLE, Fault
 from tests.gates.finding import Finding, listed
 from tests.gates.links_gate import examine_links
 from tests.gates.markup_gate import GATE as MARKUP
@@ -36,9 +36,8 @@ def spoiled(site: Site, fault: Fault) -> Site:
         font = next(each for each in site.files if each.endswith(".woff2"))
         extra = {f"static/fonts/more-{n}.woff2": site.files[font] for n in (1, 2)}
         return Site(site.base_url, {**site.files, **extra})
-    path = {STYLE: _named(site, "style.css"), SCRIPT: _named(site, "reader.js")}.get(
-        fault.file, fault.file
-    )
+    shared = {STYLE: "style.css", SCRIPT: "reader.js", SEARCH: "search/answer.js"}
+    path = _named(site, shared[fault.file]) if fault.file in shared else fault.file
     return site.with_file(path, fault.edit(site.files[path].decode()))
 
 

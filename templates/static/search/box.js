@@ -47,7 +47,7 @@ async function makeBox(address) {
     throw error;
   });
   const root = new URL(holder.dataset.root, address);
-  return new Box(dialog, createPainter(holder, root), createClient(root), holder.dataset.digits);
+  return new Box(dialog, createPainter(holder, root), createClient(), holder.dataset.digits);
 }
 
 function loadStyle(url) {

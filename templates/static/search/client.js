@@ -1,7 +1,6 @@
 // The page's side of the search: one worker, and one search at a time.
 
-// `root` is the URL of the site's root.
-export function createClient(root) {
+export function createClient() {
   let worker = null;
   let current = null;
   let last = 0;
@@ -35,7 +34,7 @@ export function createClient(root) {
 
   const running = () => {
     if (!worker) {
-      worker = new Worker(new URL("static/search/worker.js", root), { type: "module" });
+      worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
       const started = worker;
       started.addEventListener("message", hear);
       started.addEventListener("error", () => fail(started));

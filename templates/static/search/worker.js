@@ -16,7 +16,7 @@ import "./suggest.js";
 import "./terms.js";
 import "./words.js";
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../../../", import.meta.url);
 let opening = null;
 let latest = 0;
 

@@ -1,0 +1,83 @@
+"""The theme's static files as they are published, in a folder named by what is in them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rjsmin import jsmin
+
+from generator.model.artifact import Artifact
+from generator.model.config import SiteConfig
+from generator.model.source import Sources
+
+STATIC = "static/"
+_STYLESHEET = "static/style.css"
+_DIGITS = 10
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Scripts, styles, fonts and icons of every page."""
+
+    folder: str
+    """Site path, with a trailing slash: `static/3f2a91c4d0/`. Any change of any file gives it
+    another name, so that browsers may keep what is in it for ever, and a page never runs the
+    scripts of another version."""
+    artifacts: tuple[Artifact, ...]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        return frozenset(artifact.path for artifact in self.artifacts)
+
+
+def publish_assets(sources: Sources, config: SiteConfig) -> Assets:
+    """The static files: scripts without comments and indentation, and the site's colours at the
+    end of the stylesheet.
+
+    One folder has one name, not each file its own: scripts and styles go on naming each other by
+    relative addresses, also those a site adds.
+    """
+    published = {
+        path.removeprefix(STATIC): _published(path, content, config)
+        for path, content in sorted(sources.theme.items())
+        if path.startswith(STATIC)
+    }
+    folder = f"{STATIC}{_digest(published)}/"
+    artifacts = (
+        Artifact(folder + path, content, f"templates/{STATIC}{path}")
+        for path, content in published.items()
+    )
+    return Assets(folder, tuple(artifacts))
+
+
+def _digest(files: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in _parts(files):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()[:_DIGITS]
+
+
+def _parts(files: dict[str, bytes]) -> Iterator[bytes]:
+    for path, content in files.items():
+        yield path.encode()
+        yield content
+
+
+def _published(path: str, content: bytes, config: SiteConfig) -> bytes:
+    if path == _STYLESHEET:
+        return content + _colours(config)
+    return _minified(content) if path.endswith(".js") and not path.endswith(".min.js") else content
+
+
+@lru_cache(maxsize=256)
+def _minified(script: bytes) -> bytes:
+    return bytes(jsmin(script))
+
+
+def _colours(config: SiteConfig) -> bytes:
+    theme = config.theme
+    return f":root{{--accent:{theme.accent};--accent-dark:{theme.accent_dark}}}\n".encode()
