@@ -8,8 +8,9 @@ rendering waits until there are none, and nothing half-made is ever published.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from generator.checks.files import unsafe_images
 from generator.checks.links import broken_links
@@ -19,7 +20,7 @@ from generator.checks.translations import across_findings, passage_findings
 from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.entry import LinkedForm
-from generator.model.explainer import Content, Paired
+from generator.model.explainer import Alias, Content, Paired
 from generator.model.page import Linked
 from generator.model.problem import Checked, Place, Problem, UserError
 from generator.model.segment import State
@@ -31,6 +32,7 @@ from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load
 from generator.stages.pair import pair_content
+from generator.stages.redirects import lead_on
 from generator.stages.render import media_files, render
 from generator.stages.strings import read_strings
 from generator.stages.timeline_files import timeline_files
@@ -83,8 +85,11 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))
 
+    moved = lead_on(linked.value.pages, shown_aliases(content, sources), config, strings.value)
+    problems += moved.problems
     artifacts = [
         *rendered.value,
+        *moved.value.artifacts,
         *assets.artifacts,
         *media_files(linked.value, sources),
         *timeline_files(linked.value, strings.value),
@@ -162,7 +167,16 @@ def index_search(linked: Linked, search: SearchIndexer, problems: list[Problem])
     return [Artifact(path, content, "search index") for path, content in sorted(files.items())]
 
 
-def two_on_one_path(artifacts: Iterable[Artifact]) -> list[Problem]:
+def shown_aliases(content: Content, sources: Sources) -> list[tuple[str, tuple[Alias, ...]]]:
+    """Earlier addresses of each article that readers may see, by its slug."""
+    shown = [each for each in content.explainers if is_shown(each, sources)]
+    return [
+        *((each.slug, each.meta.aliases) for each in shown),
+        *((each.article.slug, each.aliases) for each in content.pages),
+    ]
+
+
+def two_on_one_path(artifacts: Sequence[Artifact]) -> list[Problem]:
     """Files that would overwrite each other, also on disks that ignore case."""
     first: dict[str, Artifact] = {}
     problems = []
@@ -177,6 +191,18 @@ def two_on_one_path(artifacts: Iterable[Artifact]) -> list[Problem]:
                     "rename one of the two",
                 )
             )
+    for artifact in artifacts:
+        for folder in PurePosixPath(artifact.path.casefold()).parents:
+            file = first.get(str(folder))
+            if file is not None:
+                problems.append(
+                    Problem(
+                        "duplicate-path",
+                        f"`{artifact.path}` needs a folder where {file.origin} makes a file",
+                        Place(artifact.origin),
+                        "rename one of the two",
+                    )
+                )
     return problems
 
 

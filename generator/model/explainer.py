@@ -57,6 +57,19 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Alias:
+    """An earlier address that leads to an article."""
+
+    path: str
+    """A slug, which stands for all its pages, or a site path with `/` before it."""
+    place: Place
+
+    @property
+    def is_slug(self) -> bool:
+        return not self.path.startswith("/")
+
+
+@dataclass(frozen=True)
 class Meta:
     """What `meta.yaml` says, checked."""
 
@@ -76,6 +89,8 @@ class Meta:
     image: Figure | None
     corrections: tuple[Correction, ...]
     path: str
+    aliases: tuple[Alias, ...] = ()
+    """Earlier addresses, the oldest first."""
 
     @property
     def shown_from(self) -> date:
@@ -138,6 +153,7 @@ class PlainPage:
     article: Article
     title: str
     summary: str
+    aliases: tuple[Alias, ...] = ()
 
 
 @dataclass(frozen=True)

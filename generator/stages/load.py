@@ -19,6 +19,7 @@ from generator.stages.layout import (
     measurer,
     resolver,
 )
+from generator.stages.read_aliases import read_aliases
 from generator.stages.read_glossary import read_terms
 from generator.stages.read_meta import NamedText, read_meta
 from generator.text.fields import SLUG, Fields
@@ -85,9 +86,10 @@ class _Loader:
             ("title", title, fields.value_place("title").line),
             ("summary", summary, fields.value_place("summary").line),
         ]
+        aliases = read_aliases(fields)
         fields.finish()
         article = self._article(folder, [each for each in strings if each[1]], images)
-        return PlainPage(article, title, summary) if article else None
+        return PlainPage(article, title, summary, aliases) if article else None
 
     def load_glossary(self) -> Glossary:
         terms: tuple[Term, ...] = ()

@@ -10,6 +10,7 @@ from datetime import date
 from generator.model.config import SiteConfig
 from generator.model.explainer import Correction, Event, Figure, Meta, Reference
 from generator.model.problem import Checked, Place, Problem, Severity
+from generator.stages.read_aliases import read_aliases
 from generator.text.fields import Fields
 from generator.text.tree import Listing, Node, Scalar, Table
 
@@ -73,6 +74,7 @@ def _read(
         image=_read_image(fields.table_of("image"), path, files),
         corrections=tuple(_read_correction(each) for each in fields.tables("corrections")),
         path=path,
+        aliases=read_aliases(fields),
     )
 
 

@@ -1,0 +1,137 @@
+"""Earlier addresses of articles: pages that lead on, and the rules by which a host does."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from generator.model.artifact import Artifact
+from generator.model.config import SiteConfig
+from generator.model.explainer import Alias
+from generator.model.page import ExplainerPage, Page, PlainTextPage
+from generator.model.problem import Checked, Place, Problem
+from generator.stages.strings import Strings
+from generator.text.host_files import Redirect
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{code}" dir="{direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'">
+<meta http-equiv="refresh" content="0; url={address}">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{canonical}">
+</head>
+<body>
+<p>{text} <a href="{address}">{title}</a></p>
+</body>
+</html>
+"""
+"""Has no style and no template: readers see it for an instant, if at all."""
+_FILES = (".html", ".htm")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Everything that leads from earlier addresses to the pages of today."""
+
+    artifacts: tuple[Artifact, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+
+
+def lead_on(
+    pages: Sequence[Page],
+    aliases: Iterable[tuple[str, Sequence[Alias]]],
+    config: SiteConfig,
+    strings: Strings,
+) -> Checked[Moved]:
+    """For each alias a page that leads on, where a file can be one, and a rule for the host.
+
+    `aliases` are those of each article that is shown, by its slug.
+    """
+    by_path = {page.path: page for page in pages if isinstance(page, ExplainerPage | PlainTextPage)}
+    taken = {page.file for page in pages}
+    artifacts: list[Artifact] = []
+    redirects: list[Redirect] = []
+    problems: list[Problem] = []
+    given: dict[str, Place] = {}
+    for slug, each in aliases:
+        for alias in each:
+            clash = given.setdefault(alias.path, alias.place)
+            if clash is not alias.place:
+                problems.append(_given_twice(alias, clash))
+                continue
+            for source, target in _pairs(alias, slug, config):
+                if target not in by_path:
+                    continue
+                file = _file(source)
+                if file in taken:
+                    problems.append(_is_a_page(alias, source))
+                    continue
+                redirects.append(_redirect(source, target, config))
+                if file.endswith(_FILES):
+                    html = _html(file, by_path[target], config, strings)
+                    artifacts.append(Artifact(file, html.encode(), alias.place.path))
+    return Checked(Moved(tuple(artifacts), tuple(redirects)), tuple(problems))
+
+
+def _pairs(alias: Alias, slug: str, config: SiteConfig) -> Iterator[tuple[str, str]]:
+    """Earlier and present site path of each page an alias stands for."""
+    codes = [language.code for language in config.languages]
+    if alias.is_slug:
+        for code in (*codes, "both"):
+            yield f"{code}/{alias.path}/", f"{code}/{slug}/"
+        return
+    path = alias.path[1:]
+    first = path.partition("/")[0]
+    code = first if first in (*codes, "both") else config.source.code
+    yield path, f"{code}/{slug}/"
+
+
+def _file(path: str) -> str:
+    """The file that answers for a path; an address without an ending is a folder's."""
+    if path.endswith("/"):
+        return f"{path}index.html"
+    return path if "." in posixpath.basename(path) else f"{path}/index.html"
+
+
+def _redirect(source: str, target: str, config: SiteConfig) -> Redirect:
+    return Redirect(quote(config.base_path + source), quote(config.base_path + target))
+
+
+def _html(file: str, page: Page, config: SiteConfig, strings: Strings) -> str:
+    folder = posixpath.dirname(file)
+    address = quote(posixpath.relpath("/" + page.path, "/" + folder)) + "/"
+    # An article not translated yet has its Arabic title on its English page too.
+    language = page.title.language
+    return _PAGE.format(
+        code=language.code,
+        direction=language.direction,
+        address=escape(address),
+        title=escape(page.title.text),
+        canonical=escape(config.base_url + (page.canonical or page.path)),
+        text=escape(strings.text(language, "redirect.moved")),
+    )
+
+
+def _given_twice(alias: Alias, first: Place) -> Problem:
+    return Problem(
+        "alias-taken",
+        f"`aliases`: `{alias.path}` already leads to the article of {first}",
+        alias.place,
+        "take it out of one of the two",
+    )
+
+
+def _is_a_page(alias: Alias, path: str) -> Problem:
+    return Problem(
+        "alias-taken",
+        f"`aliases`: `/{path}` is the address of a page of the site",
+        alias.place,
+        "take it out, or rename the folder that has this address today",
+    )
