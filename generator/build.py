@@ -27,7 +27,9 @@ from generator.model.segment import State
 from generator.model.source import Sources
 from generator.ports import SearchIndexer, Tools
 from generator.stages.assets import publish_assets
+from generator.stages.compress import compressed
 from generator.stages.configure import configure
+from generator.stages.hosting import host_files
 from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load
@@ -94,11 +96,19 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         *media_files(linked.value, sources),
         *timeline_files(linked.value, strings.value),
     ]
-    problems += [*two_on_one_path(artifacts), *broken_links(artifacts, config.base_path)]
+    hosting = host_files(artifacts, assets, moved.value.redirects, config)
+    artifacts += hosting.value
+    problems += [
+        *hosting.problems,
+        *two_on_one_path(artifacts),
+        *broken_links(artifacts, config.base_path),
+    ]
     if tools.search is not None and not any(problem.is_error for problem in problems):
         artifacts += index_search(linked.value, tools.search, problems)
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))
+    if config.publishing.precompress:
+        artifacts += list(compressed(artifacts))
     hidden = [each.meta.draft for each in content.explainers if not is_shown(each, sources)]
     built = Built(
         tuple(artifacts),

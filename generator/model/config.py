@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.model.language import Language
 from generator.model.problem import Place
+from generator.model.publishing import Publishing
 
 _SITE_FILE = Place("site.toml")
 
@@ -85,6 +86,7 @@ class SiteConfig:
     licence: Licence
     theme: Theme
     translation: Translation = Translation()
+    publishing: Publishing = field(default_factory=Publishing)
 
     @property
     def languages(self) -> tuple[Language, Language]:

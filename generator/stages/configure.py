@@ -19,6 +19,7 @@ from generator.model.config import (
 from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
+from generator.stages.read_publishing import read_publishing
 from generator.text.fields import SLUG, Fields
 from generator.text.months import MONTHS
 from generator.text.toml_places import read_toml
@@ -69,10 +70,21 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
     licence = _read_licence(fields.table_of("licence"))
     theme = _read_theme(fields.table_of("theme"))
     translation = _read_translation(fields.table_of("translation"))
+    publishing = read_publishing(fields.table_of("publishing"), base_url)
     fields.finish()
     _check_initials(people, fields, problems)
     return SiteConfig(
-        title, description, base_url, source, target, topics, people, licence, theme, translation
+        title,
+        description,
+        base_url,
+        source,
+        target,
+        topics,
+        people,
+        licence,
+        theme,
+        translation,
+        publishing=publishing,
     )
 
 
