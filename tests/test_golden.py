@@ -27,7 +27,7 @@ def made() -> dict[str, str]:
     files = {
         path: _steady(content.decode())
         for path, content in outcome.files.items()
-        if path.endswith(_KEPT)
+        if path.endswith(_KEPT) and not path.startswith("static/")
     }
     listing = "".join(f"{_steady(path)}\n" for path in sorted(outcome.files))
     return {**files, "files.txt": listing, "report.txt": outcome.report}
