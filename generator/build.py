@@ -30,6 +30,7 @@ from generator.stages.assets import publish_assets
 from generator.stages.compress import compressed
 from generator.stages.configure import configure
 from generator.stages.hosting import host_files
+from generator.stages.feeds import feed_files
 from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load
@@ -89,12 +90,15 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
 
     moved = lead_on(linked.value.pages, shown_aliases(content, sources), config, strings.value)
     problems += moved.problems
+    feeds = feed_files(linked.value, config, sources, strings.value)
+    problems += feeds.problems
     artifacts = [
         *rendered.value,
         *moved.value.artifacts,
         *assets.artifacts,
         *media_files(linked.value, sources),
         *timeline_files(linked.value, strings.value),
+        *feeds.value,
     ]
     hosting = host_files(artifacts, assets, moved.value.redirects, config)
     artifacts += hosting.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from generator.model.feed import FeedSettings
 from generator.model.language import Language
 from generator.model.problem import Place
 from generator.model.publishing import Publishing
@@ -87,6 +88,9 @@ class SiteConfig:
     theme: Theme
     translation: Translation = Translation()
     publishing: Publishing = field(default_factory=Publishing)
+    feeds: FeedSettings = field(default_factory=FeedSettings)
+    news_sitemap: bool = False
+    """A sitemap of the newest explainers for news search is published too."""
 
     @property
     def languages(self) -> tuple[Language, Language]:

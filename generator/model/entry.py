@@ -361,6 +361,8 @@ class ExplainerCard:
     topics: tuple[TopicLink, ...]
     provenance: Provenance
     picture: Picture | None
+    shown_from: str = ""
+    """ISO 8601 day on which readers first saw it, where that was set apart from `published`."""
 
 
 @dataclass(frozen=True)

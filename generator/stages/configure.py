@@ -20,6 +20,7 @@ from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
 from generator.stages.read_publishing import read_publishing
+from generator.stages.read_feeds import read_feeds
 from generator.text.fields import SLUG, Fields
 from generator.text.months import MONTHS
 from generator.text.toml_places import read_toml
@@ -71,6 +72,8 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
     theme = _read_theme(fields.table_of("theme"))
     translation = _read_translation(fields.table_of("translation"))
     publishing = read_publishing(fields.table_of("publishing"), base_url)
+    feeds = read_feeds(fields.table_of("feeds"))
+    news_sitemap = fields.flag("news_sitemap")
     fields.finish()
     _check_initials(people, fields, problems)
     return SiteConfig(
@@ -85,6 +88,8 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
         theme,
         translation,
         publishing=publishing,
+        feeds=feeds,
+        news_sitemap=news_sitemap,
     )
 
 

@@ -178,6 +178,7 @@ class Entries:
                 translated.article.memory_path,
             ),
             picture=self._picture(explainer, translated, meta.image) if meta.image else None,
+            shown_from=meta.publish_on.isoformat() if meta.publish_on else "",
         )
 
     def _picture(self, explainer: Explainer, translated: Translated, image: Figure) -> Picture:

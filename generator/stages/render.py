@@ -62,7 +62,7 @@ def render(linked: Linked, sources: Sources, strings: Strings) -> Checked[tuple[
             )
         # A template can raise anything its expressions raise; each is the template's fault.
         except Exception as error:
-            problem = _template_problem(error, page, sources)
+            problem = template_problem(error, page, sources)
             faults.setdefault((problem.code, problem.place), problem)
         else:
             artifacts.append(Artifact(page.file, html.encode(), page.origin))
@@ -117,7 +117,8 @@ def _loader(
     return load
 
 
-def _template_problem(error: Exception, page: Page, sources: Sources) -> Problem:
+def template_problem(error: Exception, page: Page, sources: Sources) -> Problem:
+    """What a template raised, as a fault of that template."""
     if isinstance(error, TemplateSyntaxError):
         place = Place(error.filename or f"templates/{error.name}", error.lineno)
         return Problem("template-syntax", f"this template is broken: {error.message}", place)
