@@ -37,6 +37,8 @@ from generator.stages.load import load
 from generator.stages.pair import pair_content
 from generator.stages.redirects import lead_on
 from generator.stages.render import media_files, render
+from generator.stages.site_files import site_files
+from generator.stages.sitemaps import sitemap_files
 from generator.stages.strings import read_strings
 from generator.stages.timeline_files import timeline_files
 
@@ -99,6 +101,8 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         *media_files(linked.value, sources),
         *timeline_files(linked.value, strings.value),
         *feeds.value,
+        *sitemap_files(linked.value, config, sources.today),
+        *site_files(linked.value.site, sources),
     ]
     hosting = host_files(artifacts, assets, moved.value.redirects, config)
     artifacts += hosting.value

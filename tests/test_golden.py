@@ -13,7 +13,7 @@ import pytest
 from tests.driver import SiteTest, files_below
 
 GOLDEN = Path(__file__).parent / "golden"
-_KEPT = (".html", ".txt")
+_KEPT = (".html", ".txt", ".xml", ".webmanifest", "feed.json")
 
 
 def expected() -> dict[str, str]:
@@ -21,7 +21,7 @@ def expected() -> dict[str, str]:
 
 
 def made() -> dict[str, str]:
-    """The pages and lists; fonts, styles and scripts are the theme's own files."""
+    """The pages, feeds and lists; fonts, styles and scripts are the theme's own files."""
     outcome = SiteTest().build()
     assert not outcome.checked.has_errors, outcome.report
     files = {

@@ -441,7 +441,7 @@ def head(site: SiteTest, path: str) -> dict[str, str]:
             found["robots"] = each.attributes["content"]
         elif each.attributes.get("rel") == "canonical":
             found["canonical"] = each.attributes["href"]
-        elif each.attributes.get("rel") == "alternate":
+        elif "hreflang" in each.attributes:
             found[each.attributes["hreflang"]] = each.attributes["href"]
     return {name: value.removeprefix("https://news.example/sub/") for name, value in found.items()}
 

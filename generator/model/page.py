@@ -90,6 +90,18 @@ class Page:
             relative = relative.rstrip("/") + "/"
         return relative + hash_sign + anchor
 
+    @property
+    def listed_alternates(self) -> tuple[tuple[str, str], ...]:
+        """What search engines are told of its other languages: `hreflang` and site path of each,
+        itself included; none where the page stands alone or is not to be listed."""
+        if not self.indexable or len(self.alternates) < 2:
+            return ()
+        # The front page serves both languages; of every other page the original is the one to
+        # fall back on.
+        fallback = "" if self.kind == "home" else self.alternates[0].path
+        listed = tuple((each.language.code, each.path) for each in self.alternates)
+        return (*listed, ("x-default", fallback))
+
     def home(self, language: Language) -> str:
         return self.to(f"{language.code}/")
 
@@ -219,7 +231,8 @@ class PlainTextPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class NotFoundPage(Page):
-    pass
+    explainers: tuple[ExplainerCard, ...] = ()
+    """The newest, for whoever looked for one."""
 
 
 @dataclass(frozen=True)

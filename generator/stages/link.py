@@ -49,6 +49,8 @@ class _Reach(TypedDict):
 
 
 CONFIG_ORIGIN = "site.toml"
+_OFFERED = 5
+"""Explainers on the page for addresses that do not exist."""
 
 
 def link(
@@ -296,4 +298,5 @@ class _Linker:
             indexable=False,
             rooted=True,
             base_path=self.config.base_path,
+            explainers=self._newest()[:_OFFERED],
         )
