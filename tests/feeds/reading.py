@@ -20,7 +20,7 @@ BASE = "https://news.example/sub/"
 META = "content/explainers/water/meta.yaml"
 BRIDGE = "content/explainers/bridge/meta.yaml"
 
-MIXED = "أسعار AT&T ترتفع 44% (و-5°C) بحلول 2030؟"
+MIXED = "أسعار AT&T ترتفع 44% عند -5°C بحلول 2030!"
 
 
 @cache
@@ -37,8 +37,13 @@ def files_of(site: SiteTest) -> dict[str, bytes]:
     return outcome.files
 
 
+def parse(raw: bytes) -> ET.Element:
+    """A document that this program has written."""
+    return ET.fromstring(raw)  # noqa: S314
+
+
 def read(files: dict[str, bytes], path: str = "en/feed.xml") -> ET.Element:
-    return ET.fromstring(files[path])
+    return parse(files[path])
 
 
 def entries(feed: ET.Element) -> list[ET.Element]:
@@ -121,5 +126,3 @@ def feed_of(*given: FeedEntry, language: Language = ENGLISH) -> Feed:
 
 def named(entry: FeedEntry, number: int) -> FeedEntry:
     return replace(entry, id=f"{entry.id}{number}")
-
-

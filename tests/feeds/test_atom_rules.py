@@ -127,9 +127,7 @@ def test_4_1_1_alternates_differ_in_type_or_language(feed: ET.Element) -> None:
 def test_4_1_1_a_feed_links_to_itself(feed: ET.Element, folder: str, site: str) -> None:
     base = BASE if site != "host of its own" else "https://news.example/"
     (own,) = [
-        each.attrib["href"]
-        for each in feed.findall(f"{ATOM}link")
-        if each.attrib["rel"] == "self"
+        each.attrib["href"] for each in feed.findall(f"{ATOM}link") if each.attrib["rel"] == "self"
     ]
     assert own == f"{base}{folder}feed.xml"
 
