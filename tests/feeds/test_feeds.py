@@ -459,7 +459,7 @@ def test_every_feed_a_page_names_exists() -> None:
 
 def test_readers_are_shown_the_way() -> None:
     footer = page(SiteTest(), "en/water").one(".footer-links")
-    assert "Follow in a feed reader: Atom feed · JSON Feed" in footer.text
+    assert "Follow: Atom feed · JSON Feed" in footer.text
     topic = page(SiteTest(), "ar/topics/rivers").one(".take")
     assert [each.attributes["href"] for each in topic.all("a")] == ["feed.xml", "feed.json"]
     assert "تابع هذا الموضوع" in topic.text
