@@ -29,8 +29,8 @@ from generator.ports import SearchIndexer, Tools
 from generator.stages.assets import publish_assets
 from generator.stages.compress import compressed
 from generator.stages.configure import configure
-from generator.stages.hosting import host_files
 from generator.stages.feeds import feed_files
+from generator.stages.hosting import host_files
 from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load

@@ -363,6 +363,8 @@ class ExplainerCard:
     picture: Picture | None
     shown_from: str = ""
     """ISO 8601 day on which readers first saw it, where that was set apart from `published`."""
+    first_slug: str = ""
+    """Its slug before it was first renamed; empty where it never was."""
 
 
 @dataclass(frozen=True)

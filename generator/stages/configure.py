@@ -19,8 +19,8 @@ from generator.model.config import (
 from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
-from generator.stages.read_publishing import read_publishing
 from generator.stages.read_feeds import read_feeds
+from generator.stages.read_publishing import read_publishing
 from generator.text.fields import SLUG, Fields
 from generator.text.months import MONTHS
 from generator.text.toml_places import read_toml

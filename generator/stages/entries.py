@@ -179,6 +179,8 @@ class Entries:
             ),
             picture=self._picture(explainer, translated, meta.image) if meta.image else None,
             shown_from=meta.publish_on.isoformat() if meta.publish_on else "",
+            # A path is an address of whatever made the site before.
+            first_slug=next((each.path for each in meta.aliases if each.path[0] != "/"), ""),
         )
 
     def _picture(self, explainer: Explainer, translated: Translated, image: Figure) -> Picture:

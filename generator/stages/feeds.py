@@ -155,7 +155,10 @@ class _Writer:
         is_translation = language.code == site.target.code
         return FeedEntry(
             id=entry_id(
-                card.slug, date.fromisoformat(card.published.iso), language.code, self._identity
+                card.first_slug or card.slug,
+                date.fromisoformat(card.published.iso),
+                language.code,
+                self._identity,
             ),
             url=self._base + page.path,
             title=plain_line(title, site),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -176,6 +177,21 @@ def test_an_id_outlives_title_text_state_and_scheme() -> None:
         .with_change("site.toml", "https://news.example", "http://news.example")
     )
     assert {code: ids(files_of(changed), f"{code}/feed.xml") for code in ("ar", "en")} == before
+
+
+def test_an_id_outlives_a_new_slug() -> None:
+    folder, renamed = "content/explainers/bridge/", "content/explainers/old-bridge/"
+    small = SiteTest()
+    files = {path.replace(folder, renamed): each for path, each in small.files.items()}
+    site = replace(small, files=files)
+    aliases = "aliases: [/2019/bridge.html, bridge, the-bridge]"
+    site = site.with_change(f"{renamed}meta.yaml", "topics:", f"{aliases}\ntopics:")
+    site = site.with_change(
+        "content/explainers/water/article.ar.md", "../bridge/", "../old-bridge/"
+    )
+    found = files_of(site)
+    assert ids(found, "ar/feed.xml") == ids(built(), "ar/feed.xml")
+    assert urls(found, "ar/feed.xml") == ["ar/water/", "ar/old-bridge/"]
 
 
 def test_ids_stay_when_the_site_moves_and_says_where_from() -> None:
