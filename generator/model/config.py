@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from generator.model.card import Social
 from generator.model.language import Language
 from generator.model.problem import Place
 from generator.model.publishing import Publishing
@@ -87,6 +88,7 @@ class SiteConfig:
     theme: Theme
     translation: Translation = Translation()
     publishing: Publishing = field(default_factory=Publishing)
+    social: Social = field(default_factory=Social)
 
     @property
     def languages(self) -> tuple[Language, Language]:

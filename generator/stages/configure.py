@@ -20,6 +20,7 @@ from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
 from generator.stages.read_publishing import read_publishing
+from generator.stages.read_social import read_social
 from generator.text.fields import SLUG, Fields
 from generator.text.months import MONTHS
 from generator.text.toml_places import read_toml
@@ -71,6 +72,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
     theme = _read_theme(fields.table_of("theme"))
     translation = _read_translation(fields.table_of("translation"))
     publishing = read_publishing(fields.table_of("publishing"), base_url)
+    social = read_social(fields.table_of("social"))
     fields.finish()
     _check_initials(people, fields, problems)
     return SiteConfig(
@@ -85,6 +87,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
         theme,
         translation,
         publishing=publishing,
+        social=social,
     )
 
 
