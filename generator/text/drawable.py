@@ -19,14 +19,16 @@ _UNKNOWN = re.compile(f"[^{DRAWABLE}]+")
 _SPACES = re.compile(r"[ \t\n\r\u2000-\u200a\u202f\u205f\u3000]+")
 _EMPTY = re.compile(r"\(\s*\)|«\s*»|“\s*”|\[\s*\]")
 LEFT_OUT = "…"
+_LIKE = {"\u2212": "–"}
+"""What is the same to the eye: a minus must not be lost."""
 
 
 def drawable(text: str) -> str:
     """`text` with nothing in it that the fonts of a card do not have.
 
     Letters are taken apart, or replaced by what they are a form of (NFKC), where that helps. What
-    is left of another script becomes an ellipsis, for something is missing there; signs and
-    pictures (emoji) are left out.
+    is left of another script, or of a calculation, becomes an ellipsis, for something is missing
+    there; pictures (emoji) and other signs are left out.
     """
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     text = _UNKNOWN.sub(_replaced, text)
@@ -39,7 +41,8 @@ def _replaced(match: re.Match[str]) -> str:
 
 
 def _instead(letter: str) -> str:
-    plain = unicodedata.normalize("NFKC", letter)
+    plain = _LIKE.get(letter) or unicodedata.normalize("NFKC", letter)
     if not _UNKNOWN.search(plain):
         return plain
-    return LEFT_OUT if unicodedata.category(letter)[0] in "LN" else ""
+    category = unicodedata.category(letter)
+    return LEFT_OUT if category[0] in "LN" or category == "Sm" else ""
