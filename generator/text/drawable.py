@@ -18,6 +18,8 @@ DRAWABLE = (
 _UNKNOWN = re.compile(f"[^{DRAWABLE}]+")
 _SPACES = re.compile(r"[ \t\n\r\u2000-\u200a\u202f\u205f\u3000]+")
 _EMPTY = re.compile(r"\(\s*\)|«\s*»|“\s*”|\[\s*\]")
+_LONE_JOINERS = re.compile("(?<![\u0620-\u06ff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0620-\u06ff])")
+"""They say how Arabic letters join; elsewhere they held pictures together."""
 LEFT_OUT = "…"
 _LIKE = {"\u2212": "–"}
 """What is the same to the eye: a minus must not be lost."""
@@ -31,7 +33,7 @@ def drawable(text: str) -> str:
     there; pictures (emoji) and other signs are left out.
     """
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
-    text = _UNKNOWN.sub(_replaced, text)
+    text = _LONE_JOINERS.sub("", _UNKNOWN.sub(_replaced, text))
     text = re.sub(rf"{LEFT_OUT}(?: ?{LEFT_OUT})+", LEFT_OUT, text)
     return re.sub(r" +", " ", _EMPTY.sub("", text)).strip()
 
@@ -41,8 +43,9 @@ def _replaced(match: re.Match[str]) -> str:
 
 
 def _instead(letter: str) -> str:
-    plain = _LIKE.get(letter) or unicodedata.normalize("NFKC", letter)
-    if not _UNKNOWN.search(plain):
-        return plain
+    forms = (unicodedata.normalize(form, letter) for form in ("NFKC", "NFKD"))
+    for plain in (_LIKE.get(letter, letter), *forms):
+        if not _UNKNOWN.search(plain):
+            return plain
     category = unicodedata.category(letter)
     return LEFT_OUT if category[0] in "LN" or category == "Sm" else ""

@@ -138,9 +138,7 @@ def likeness(one: Image.Image, other: Image.Image) -> Likeness:
     if boxes[0] is None or boxes[1] is None:
         raise ValueError("a line without ink")
     down = boxes[0][1] - boxes[1][1]
-    moved = [
-        ImageChops.offset(other, x, down + y) for x in range(-2, 3) for y in range(-1, 2)
-    ]
+    moved = [ImageChops.offset(other, x, down + y) for x in range(-2, 3) for y in range(-1, 2)]
     best = max(moved, key=lambda each: _overlap(one, each))
     return Likeness(_overlap(one, best), _worst(one, best))
 
