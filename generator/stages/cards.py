@@ -36,7 +36,8 @@ _TOLD = frozenset({"partial", "machine", "mixed", "stale"})
 def with_cards(
     pages: Iterable[Page], site: Site, strings: Strings, *, lettered: bool = True
 ) -> tuple[Page, ...]:
-    """The pages, each with its social image; the error page has none, nobody shares it.
+    """The pages, each with its social image; those of errors and of a search, which hold nothing of
+    their own, have none.
 
     Not `lettered`, where text cannot be set, all pages of a language have one without text.
     """
@@ -62,8 +63,6 @@ def _shared_path(page: Page, site: Site) -> str:
         return page.canonical
     if isinstance(page, FrontPage):
         return f"{site.source.code}/"
-    if isinstance(page, SearchPage):
-        return home
     if isinstance(page, TimelinePage) and page.period:
         return home + page.timeline.path
     if isinstance(page, GlossaryPage) and page.part:
