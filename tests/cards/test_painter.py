@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import subprocess
@@ -14,10 +15,12 @@ from types import MappingProxyType
 import pytest
 from PIL import Image
 
+from generator.adapters import card_drawing
 from generator.adapters import cards as painting
-from generator.adapters.card_drawing import LEVELS, draw, title_of
+from generator.adapters.card_drawing import FONTS, LEVELS, draw, title_of
 from generator.adapters.cards import PillowCards, shaping_fault
-from generator.model.card import Card
+from generator.model.card import RECIPE, Card
+from generator.text import contrast, line_breaks
 from tests.conftest import need
 from tests.driver import SiteTest
 
@@ -43,6 +46,8 @@ ENGLISH = Card(
 BLANK = Card("card", "ar", True, "#0f6b6b", name="أخبار")
 LONG = "وزيرة المرأة : تم رصد حالات متاجرة سماسرة بفتيات في أسواق أسبوعية لتشغيلهن معينات منزلية"
 LARGEST = 30_000
+DRAWS = (card_drawing, contrast, line_breaks)
+RECIPE_FILE = Path(__file__).parent / "recipe.txt"
 MARGIN = 60
 """Pixels at the sides that hold nothing; overhanging letters may use the rest of the margin."""
 
@@ -191,6 +196,19 @@ def test_a_real_build_without_fribidi(tmp_path: Path) -> None:
         assert path.read_bytes()[:4] == b"\x89PNG"
     page = (site / "output" / "ar" / "water" / "index.html").read_text("utf-8")
     assert f"social/ar/{made[0].name}" in page
+
+
+def test_a_changed_look_has_a_new_recipe(request: pytest.FixtureRequest) -> None:
+    """Hosts and networks keep a card for ever under its name, of which the recipe is part.
+
+    Where cards look as before, or `RECIPE` is raised: `pytest tests/cards --rewrite`.
+    """
+    look = [*sorted(FONTS.glob("*.ttf")), *(Path(str(each.__file__)) for each in DRAWS)]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in look)).hexdigest()
+    line = f"{RECIPE} {digest}\n"
+    if request.config.getoption("--rewrite"):
+        RECIPE_FILE.write_text(line, "utf-8")
+    assert RECIPE_FILE.read_text("utf-8") == line, "raise RECIPE in model/card.py if cards look new"
 
 
 def ink_of(picture: Image.Image) -> Image.Image:
