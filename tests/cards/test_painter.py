@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from hypothesis import given
 from PIL import Image
 
 from generator.adapters import card_drawing
@@ -21,8 +23,12 @@ from generator.adapters.card_drawing import FONTS, LEVELS, draw, title_of
 from generator.adapters.cards import PillowCards, shaping_fault
 from generator.model.card import RECIPE, Card
 from generator.text import contrast, line_breaks
+from generator.text.bidi import isolate_plain
+from generator.text.drawable import drawable
 from tests.conftest import need
 from tests.driver import SiteTest
+from tests.text import samples
+from tests.text.samples import anything, few
 
 ARABIC = Card(
     slug="water",
@@ -108,6 +114,30 @@ def test_no_title_is_too_long(title: str) -> None:
     assert left >= MARGIN
     assert right <= 1200 - MARGIN
     assert (title_of(card).lines[-1].endswith("…")) == (len(title) > 200 or "://" in title)
+
+
+@few
+@given(anything)
+def test_any_title_can_be_drawn(text: str) -> None:
+    need("FriBidi (libfribidi0)", shaping_fault() is None)
+    assert_stays_within(text)
+
+
+def test_naughty_titles_can_be_drawn(shared: Path, shaped: None) -> None:
+    """Those that every text field meets: ../shared/data/README.md."""
+    titles = json.loads((shared / "suites" / "naughty-strings.json").read_text("utf-8"))
+    assert len(titles) > 500
+    for title in titles[::6]:
+        assert_stays_within(title)
+
+
+def assert_stays_within(text: str) -> None:
+    title = isolate_plain(drawable(text), samples.ARABIC, samples.ENGLISH)
+    content = draw(replace(ARABIC, title=title))
+    assert len(content) < 3 * LARGEST
+    if title:
+        left, _, right, _ = ink_of(opened(content)).getbbox()
+        assert (left >= MARGIN, right <= 1200 - MARGIN) == (True, True), text
 
 
 @pytest.mark.usefixtures("shaped")

@@ -190,6 +190,12 @@ def test_where_text_cannot_be_set_cards_have_none_and_the_build_says_so_once() -
     assert tags(outcome.page("ar/water/index.html"))["og:image:alt"] == ["أخبار"]
 
 
+def test_hosts_are_told_that_a_card_never_changes() -> None:
+    headers = built(SiteTest()).files["_headers"].decode()
+    rule = "/sub/social/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+    assert rule in headers
+
+
 def test_a_check_plans_the_same_and_draws_nothing() -> None:
     checked = Outcome(build(SiteTest().sources, Tools()))
     assert checked.page("ar/water/index.html") == built(SiteTest()).page("ar/water/index.html")
