@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.model.card import Card
 from generator.text.contrast import READABLE, contrast, ink_on, mixed
-from generator.text.line_breaks import ELLIPSIS, Box, SetTitle, set_title
+from generator.text.line_breaks import Box, SetTitle, set_title
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -28,7 +28,7 @@ _STEP = _FULL // (LEVELS - 1)
 _MARGIN = 76
 _KICKER_LINE, _FOOT_LINE = 134, 572
 """Base lines, from the top."""
-_KICKER_SIZE, _SITE_SIZE, _NOTE_SIZE = 40, 44, 36
+_KICKER_SIZES, _SITE_SIZES, _NOTE_SIZE = (40, 34), (44, 38, 33), 36
 _TITLE_TOP, _TITLE_HEIGHT = 160, 322
 _TITLE = {
     True: Box(0, _TITLE_HEIGHT, (150, 136, 124, 114, 106, 98, 90, 83, 75, 69, 65, 59, 54), 1.42),
@@ -112,9 +112,8 @@ def _draw_head(pen: Pen, card: Card, quiet: int) -> None:
     left = _across(card, _MARGIN, width)
     pen.rectangle((left, top, left + width - 1, top + height - 1), fill=_FULL)
     if card.kicker:
-        words = _fitted(card.kicker, card, _KICKER_SIZE, card.width - 2 * _MARGIN)
-        start = (_across(card, _MARGIN), _KICKER_LINE)
-        write_line(pen, start, words, _KICKER_SIZE, card, quiet)
+        size, words = _fitted(card.kicker, card, _KICKER_SIZES, card.width - 2 * _MARGIN)
+        write_line(pen, (_across(card, _MARGIN), _KICKER_LINE), words, size, card, quiet)
 
 
 def _draw_title(pen: Pen, card: Card) -> None:
@@ -131,22 +130,22 @@ def _draw_title(pen: Pen, card: Card) -> None:
 def _draw_foot(canvas: Picture, pen: Pen, card: Card, quiet: int) -> None:
     top, height = _HAIRLINE
     pen.rectangle((_MARGIN, top, card.width - _MARGIN - 1, top + height - 1), fill=_FAINT)
-    size = 56
-    _add_mark(canvas, (_across(card, _MARGIN - 4, size), _FOOT_LINE - 42, size), _FULL, quiet)
+    mark = 56
+    _add_mark(canvas, (_across(card, _MARGIN - 4, mark), _FOOT_LINE - 42, mark), _FULL, quiet)
     taken = measure(card.note, _NOTE_SIZE, card, "regular") + 60 if card.note else 0
-    begin = _MARGIN + size + 14
-    site = _fitted(card.site, card, _SITE_SIZE, card.width - _MARGIN - begin - taken)
-    write_line(pen, (_across(card, begin), _FOOT_LINE), site, _SITE_SIZE, card)
+    begin = _MARGIN + mark + 14
+    size, site = _fitted(card.site, card, _SITE_SIZES, card.width - _MARGIN - begin - taken)
+    write_line(pen, (_across(card, begin), _FOOT_LINE), site, size, card)
     if card.note:
         end = (_across(card, card.width - _MARGIN), _FOOT_LINE)
         write_line(pen, end, card.note, _NOTE_SIZE, card, quiet, "regular", at_end=True)
 
 
-def _fitted(text: str, card: Card, size: int, width: float) -> str:
-    """The text on one line, cut between words where it is too long."""
-    box = Box(round(width), size, (size,), 1.0)
-    lines = set_title(text, box, lambda words, at: measure(words, at, card)).lines
-    return lines[0] if lines else ELLIPSIS
+def _fitted(text: str, card: Card, sizes: tuple[int, ...], width: float) -> tuple[int, str]:
+    """Size and text of a single line, cut between words where it is too long for the smallest."""
+    box = Box(round(width), sizes[-1], sizes, 1.0)
+    title = set_title(text, box, lambda words, size: measure(words, size, card))
+    return title.size, "".join(title.lines)
 
 
 def _across(card: Card, distance: float, width: float = 0) -> int:
