@@ -25,7 +25,7 @@ from generator.model.page import Linked
 from generator.model.problem import Checked, Place, Problem, UserError
 from generator.model.segment import State
 from generator.model.source import Sources
-from generator.ports import SearchIndexer, Tools
+from generator.ports import CardPainter, SearchIndexer, Tools
 from generator.stages.assets import publish_assets
 from generator.stages.compress import compressed
 from generator.stages.configure import configure
@@ -80,7 +80,11 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
 
     # Linking goes on in spite of errors so far: it finds the faults inside the English texts.
     assets = publish_assets(sources, config)
-    linked = link(paired.value, config, sources, strings.value, assets.folder)
+    fault = tools.cards.fault if tools.cards is not None and config.social.images else None
+    problems += [fault] if fault else []
+    linked = link(
+        paired.value, config, sources, strings.value, assets.folder, lettered=fault is None
+    )
     problems += linked.problems
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))
@@ -113,6 +117,8 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     ]
     if tools.search is not None and not any(problem.is_error for problem in problems):
         artifacts += index_search(linked.value, tools.search, problems)
+    if tools.cards is not None and not any(problem.is_error for problem in problems):
+        artifacts += paint_cards(linked.value, tools.cards)
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))
     if config.publishing.precompress:
@@ -183,6 +189,12 @@ def index_search(linked: Linked, search: SearchIndexer, problems: list[Problem])
         problems.extend(error.problems)
         return []
     return [Artifact(path, content, "search index") for path, content in sorted(files.items())]
+
+
+def paint_cards(linked: Linked, painter: CardPainter) -> list[Artifact]:
+    """The social images."""
+    files = painter.paint(linked.cards)
+    return [Artifact(path, content, "social images") for path, content in sorted(files.items())]
 
 
 def shown_aliases(content: Content, sources: Sources) -> list[tuple[str, tuple[Alias, ...]]]:

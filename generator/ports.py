@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from generator.model.card import Card
+from generator.model.problem import Problem
+
 
 @dataclass(frozen=True)
 class EngineId:
@@ -120,8 +123,22 @@ class SearchIndexer(Protocol):
         ...
 
 
+class CardPainter(Protocol):
+    """Draws social images."""
+
+    @property
+    def fault(self) -> Problem | None:
+        """Why text cannot be set here, None where it can: then cards are planned without."""
+        ...
+
+    def paint(self, cards: Sequence[Card]) -> dict[str, bytes]:
+        """PNG files by `Card.path`; the same for the same cards."""
+        ...
+
+
 @dataclass(frozen=True)
 class Tools:
     """What a build may use besides its sources; without one of them, what it makes is left out."""
 
     search: SearchIndexer | None = None
+    cards: CardPainter | None = None

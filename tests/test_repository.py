@@ -57,7 +57,11 @@ def test_no_large_file() -> None:
     assert [path.name for path in tracked() if path.stat().st_size > LARGEST] == []
 
 
-def test_the_font_has_its_licence_beside_it() -> None:
-    fonts = ROOT / "templates" / "static" / "fonts"
-    assert list(fonts.glob("*.woff2"))
+@pytest.mark.parametrize(
+    ("folder", "kind"), [("templates/static/fonts", "*.woff2"), ("generator/fonts", "*.ttf")]
+)
+def test_the_fonts_have_their_licence_beside_them(folder: str, kind: str) -> None:
+    fonts = ROOT / folder
+    assert list(fonts.glob(kind))
+    assert all(path.stat().st_size < 300_000 for path in fonts.iterdir())
     assert "SIL OPEN FONT LICENSE" in (fonts / "OFL.txt").read_text("utf-8").upper()

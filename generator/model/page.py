@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.model.card import Card, Social
 from generator.model.entry import (
     ExplainerCard,
     ExplainerView,
@@ -64,6 +65,8 @@ class Page:
     """Site path of the folder of scripts, styles and fonts, named by what is in it."""
     structured: tuple[Html, ...] = ()
     """What it says to programs: JSON-LD, one node each."""
+    card: Card | None = None
+    """Its social image; None where it has none."""
 
     @property
     def template(self) -> str:
@@ -262,6 +265,9 @@ class Site:
     generator: str
     static: str = "static/"
     """Site path of the folder of scripts, styles and fonts."""
+    social: Social = field(default_factory=Social)
+    logo: Card | None = None
+    """The site's mark as a picture; None where the site wants no social images."""
 
     @property
     def languages(self) -> tuple[Language, Language]:
@@ -281,3 +287,9 @@ class Linked:
     """Source path of each image by its site path."""
     forms: tuple[LinkedForm, ...] = ()
     """Every spelling that was linked to a term of the glossary."""
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every social image of the site, once."""
+        cards = (self.site.logo, *(page.card for page in self.pages))
+        return tuple({card.path: card for card in cards if card}.values())

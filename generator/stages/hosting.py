@@ -50,7 +50,14 @@ _WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; conn
 """A worker keeps the policy of its own file, and Pagefind's program is WebAssembly."""
 _PICTURE_POLICY = "default-src 'none'; sandbox"
 """A picture that is opened by itself shows itself and does nothing else."""
-_NAMED_BY_CONTENT = ("static/*", "media/*", "pagefind/ar/*", "pagefind/en/*", "pagefind/table-*")
+_NAMED_BY_CONTENT = (
+    "static/*",
+    "media/*",
+    "social/*",
+    "pagefind/ar/*",
+    "pagefind/en/*",
+    "pagefind/table-*",
+)
 _KEPT_NAMES = ("pagefind/catalog.json", "pagefind/pagefind.js", "pagefind/wasm.en.pagefind")
 
 

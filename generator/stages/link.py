@@ -33,6 +33,7 @@ from generator.model.phrase import Phrase
 from generator.model.problem import Checked
 from generator.model.source import Sources
 from generator.stages.assets import STATIC
+from generator.stages.cards import logo, with_cards
 from generator.stages.entries import Entries
 from generator.stages.glossary_pages import glossary_pages
 from generator.stages.layout import media_path
@@ -59,12 +60,15 @@ def link(
     sources: Sources,
     strings: Strings,
     static: str = STATIC,
+    *,
+    lettered: bool = True,
 ) -> Checked[Linked]:
     """The pages that are due on the day of the build, newest explainers first.
 
-    `static` is the folder in which the site's scripts, styles and fonts are published.
+    `static` is the folder in which the site's scripts, styles and fonts are published. Not
+    `lettered`, social images are planned without text.
     """
-    linker = _Linker(paired, config, sources, strings, static)
+    linker = _Linker(paired, config, sources, strings, static, lettered)
     value = linker.link()
     return Checked(value, tuple(linker.wording.problems))
 
@@ -84,8 +88,10 @@ class _Linker:
         sources: Sources,
         strings: Strings,
         static: str,
+        lettered: bool,
     ) -> None:
         self.static = static
+        self.lettered = lettered
         self.paired = paired
         self.config = config
         self.sources = sources
@@ -130,6 +136,9 @@ class _Linker:
             for path in translated.article.assets
         }
         forms = [form for each in self.entries.passages.values() for form in each.forms]
+        if self.config.social.images:
+            site = replace(site, logo=logo(site))
+            pages = list(with_cards(pages, site, self.strings, lettered=self.lettered))
         placed = (replace(page, static=self.static) for page in pages)
         whole = with_structured_data(placed, site, self.strings)
         return Linked(site, tuple(whole), media, tuple(forms))
@@ -155,6 +164,7 @@ class _Linker:
             accent_dark=config.theme.accent_dark,
             generator=f"Dragoman {__version__}",
             static=self.static,
+            social=config.social,
         )
 
     def _phrase_of(self, key: str, language: Language) -> Phrase:

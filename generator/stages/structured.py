@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from generator.model.card import Card
 from generator.model.entry import (
     EventEntry,
     ExplainerView,
@@ -140,6 +141,7 @@ class _Writer:
             "@id": self.address("#publisher"),
             "name": self._said(self.site.title),
             "url": self.site.base_url,
+            **({"logo": self._drawn(self.site.logo)} if self.site.logo else {}),
         }
 
     def _licence(self) -> Node:
@@ -232,7 +234,7 @@ class _Writer:
             "author": [self._person(each) for each in explainer.authors] or self._publisher(),
             "publisher": self._publisher(),
             "isPartOf": {"@id": self._website_id},
-            **({"image": self._image(card.picture)} if card.picture else {}),
+            **self._illustration(card.picture),
             "about": [
                 {"@type": "Thing", "name": self._said(each.names), "url": self.here(each.path)}
                 for each in card.topics
@@ -281,6 +283,15 @@ class _Writer:
 
     def _person(self, name: Bilingual) -> Node:
         return {"@type": "Person", "name": self._said(name)}
+
+    def _illustration(self, picture: Picture | None) -> Node:
+        """The opening picture; where there is none, the social image."""
+        if picture:
+            return {"image": self._image(picture)}
+        return {"image": self._drawn(self.page.card)} if self.page.card else {}
+
+    def _drawn(self, card: Card) -> Node:
+        return {"@type": "ImageObject", "url": self.address(card.path)}
 
     def _image(self, picture: Picture) -> Node:
         caption = self._shown(picture.caption)
