@@ -285,9 +285,12 @@ class _Writer:
     def _image(self, picture: Picture) -> Node:
         caption = self._shown(picture.caption)
         credit = self._shown(picture.credit)
+        shown = picture.fallback[-1] if picture.fallback else picture
         return {
             "@type": "ImageObject",
             "url": self.address(picture.path),
+            "width": shown.width,
+            "height": shown.height,
             **({"caption": self._text(caption)} if caption else {}),
             **({"creditText": self._text(credit)} if credit else {}),
         }
