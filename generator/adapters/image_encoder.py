@@ -224,7 +224,8 @@ def _without_profile(pixels: Image, profile: bytes | None) -> Image:
 
 def _rendered(task: tuple[dict[int, Image], Rendition, PictureFiles]) -> bytes:
     pixels, rendition, files = task
-    image = pixels[rendition.width]
+    # A copy, for Pillow notes in an image how it is being saved: two formats at once would mix.
+    image = pixels[rendition.width].copy()
     is_drawing = files.kind == "drawing"
     out = io.BytesIO()
     if rendition.format == "avif":

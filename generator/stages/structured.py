@@ -289,8 +289,8 @@ class _Writer:
         return {
             "@type": "ImageObject",
             "url": self.address(picture.path),
-            "width": shown.width,
-            "height": shown.height,
+            "width": _pixels(shown.width),
+            "height": _pixels(shown.height),
             **({"caption": self._text(caption)} if caption else {}),
             **({"creditText": self._text(credit)} if credit else {}),
         }
@@ -396,6 +396,11 @@ class _Writer:
         if phrase.language.code == self.language.code:
             return phrase.text
         return {"@value": phrase.text, "@language": phrase.language.code}
+
+
+def _pixels(count: int) -> Node:
+    """A length, by the code for pixels of UN/CEFACT recommendation 20."""
+    return {"@type": "QuantitativeValue", "value": count, "unitCode": "E37"}
 
 
 def _if_any(name: str, values: Sequence[Json]) -> Node:

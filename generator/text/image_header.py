@@ -25,6 +25,8 @@ _SOS, _EOI = 0xDA, b"\xff\xd9"
 _BARE_MARKERS = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers of JPEG without a segment."""
 _ALPHA = b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"
+_EXTENT = re.compile(b"ispe")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEFAULT_SIZE = (300.0, 150.0)
 _SVG_ROOT = re.compile(r"<(?:[\w.-]+:)?svg\b[^>]*>")
 _VIEW_BOX = re.compile(
@@ -79,7 +81,7 @@ def svg_size(content: bytes) -> tuple[int, int]:
     where there is neither (CSS 2.2, 10.3.2)."""
     width, height = imagesize.get(io.BytesIO(content))
     if width <= 0 or height <= 0:
-        root = _SVG_ROOT.search(content.decode("utf-8", "replace"))
+        root = _SVG_ROOT.search(_COMMENT.sub("", content.decode("utf-8", "replace")))
         box = _VIEW_BOX.search(root.group()) if root else None
         try:
             width, height = (float(box[1]), float(box[2])) if box else _DEFAULT_SIZE
@@ -236,12 +238,7 @@ def _webp(content: bytes) -> ImageHeader:
 
 
 def _avif(content: bytes) -> ImageHeader:
-    width, height = imagesize.get(io.BytesIO(content), exif_rotation=False)
-    # It is turned by this box alone, by so many quarters; Exif says nothing of it (ISO 23008-12).
-    turn = content.find(b"irot")
-    if turn >= 0 and content[turn + 4] & 1:
-        width, height = height, width
-    at, kinds = 0, set()
+    at, kinds, meta = 0, set(), b""
     while at + 8 <= len(content):
         size, kind = struct.unpack_from(">I4s", content, at)
         if size == 1:
@@ -250,11 +247,19 @@ def _avif(content: bytes) -> ImageHeader:
         if size < 8:
             raise ValueError("no box begins here")
         kinds.add(kind)
+        meta = content[at : at + size] if kind == b"meta" else meta
         at += size
+    # Of the image, its parts and its thumbnails (ISO/IEC 23008-12, 6.5.3), the image is largest.
+    found = (struct.unpack_from(">II", meta, each.end() + 4) for each in _EXTENT.finditer(meta))
+    width, height = max(found, key=lambda size: size[0] * size[1], default=(0, 0))
+    # It is turned by this box alone, by so many quarters; Exif has no say (6.5.10).
+    turn = meta.find(b"irot")
+    if turn >= 0 and meta[turn + 4] & 1:
+        width, height = height, width
     return ImageHeader(
-        max(0, width),
-        max(0, height),
-        has_alpha=_ALPHA in content,
+        width,
+        height,
+        has_alpha=_ALPHA in meta,
         is_moving=content[8:12] == b"avis",
         is_whole=at <= len(content) and {b"meta", b"mdat"} <= kinds,
     )

@@ -190,13 +190,12 @@ def _mend_image(token: Token, writing: Writing, place: Place) -> Iterator[Proble
     token.meta["files"] = writing.picture(written)
     severity = Severity.WARNING if writing.is_draft else Severity.ERROR
     name = unquote(written)[:60]
-    alt = plain_inline(token.children or []).strip()
-    if not alt:
+    if not plain_inline(token.children or []).strip():
         yield Problem(
             "image-alt",
             f"the image `{name}` has no description for readers who cannot see it",
             place,
-            f'write in the square brackets what it shows: `![...]({name} "credit")`',
+            f'write in the square brackets what it shows: `![...]({name} "...")`',
             severity,
         )
     if not str(token.attrs.get("title") or "").strip():
@@ -204,7 +203,7 @@ def _mend_image(token: Token, writing: Writing, place: Place) -> Iterator[Proble
             "image-credit",
             f"the image `{name}` does not say whose it is",
             place,
-            f'name them in quotation marks behind the file: `![{alt[:40]}]({name} "Photo: ...")`',
+            f'write it in quotation marks behind the file: `![...]({name} "Photo: ...")`',
             severity,
         )
 

@@ -214,7 +214,7 @@ def _image(token: Token, writing: Writing, has_credits: bool) -> Iterator[Node]:
     files = token.meta.get("files")
     yield Void(print_picture(src, words.alt, files, writing.root, writing.language, writing.other))
     if has_credits and words.credit:
-        yield Void(" " + print_credit(words.credit, writing.language, writing.other))
+        yield Void(" " + print_credit(f"({words.credit})", writing.language, writing.other))
 
 
 def _words_of(image: Token, writing: Writing) -> ImageWords:

@@ -12,7 +12,7 @@ from generator.text.bidi import isolate, opposite_runs
 SIZES = "auto, (min-width: 45rem) 42rem, calc(100vw - 2.5rem)"
 """How wide an image in the text stands: in the column of the text, else in the window without its
 margins. Of lazy images a browser that knows `auto` takes the true width instead."""
-_STILL = "(prefers-reduced-motion: reduce)"
+_STILL = ' media="(prefers-reduced-motion: reduce)"'
 
 
 def print_picture(
@@ -38,13 +38,15 @@ def print_picture(
         # Whoever asks for less motion is shown the first frame.
         image = image.replace(escape(address), escape(root + files.moving), 1)
         sources = [
-            _source(each.renditions, root, f' media="{_STILL}" type="{each.type}"')
+            f'<source{_STILL} type="{each.type}"{_candidates(each.renditions, root)}>'
             for each in files.sources
         ]
-        sources.append(_source(files.fallback, root, f' media="{_STILL}"'))
+        sources.append(f"<source{_STILL}{_candidates(files.fallback, root)}>")
         return Html(f"<picture>{''.join(sources)}{image}></picture>")
-    sources = [_source(each.renditions, root, f' type="{each.type}"') for each in files.sources]
-    fallback = f' srcset="{srcset(files.fallback, root)}" sizes="{SIZES}"'
+    sources = [
+        f'<source type="{each.type}"{_candidates(each.renditions, root)}>' for each in files.sources
+    ]
+    fallback = _candidates(files.fallback, root) if len(files.fallback) > 1 else ""
     return Html(f"<picture>{''.join(sources)}{image}{fallback}></picture>")
 
 
@@ -55,13 +57,13 @@ def print_credit(credit: str, language: Language, other: Language) -> Html:
     return Html(f'<span class="credit">{isolate(credit, language, other)}</span>')
 
 
-def srcset(renditions: tuple[Rendition, ...], root: str) -> str:
-    """Addresses with their widths; no address of ours holds a space or a comma."""
-    return ", ".join(f"{escape(root + each.path)} {each.width}w" for each in renditions)
-
-
-def _source(renditions: tuple[Rendition, ...], root: str, attributes: str) -> str:
-    return f'<source{attributes} srcset="{srcset(renditions, root)}" sizes="{SIZES}">'
+def _candidates(renditions: tuple[Rendition, ...], root: str) -> str:
+    """Addresses with their widths; no address of ours holds a space or a comma. A single one needs
+    no width to be chosen by."""
+    if len(renditions) == 1:
+        return f' srcset="{escape(root + renditions[0].path)}"'
+    listed = ", ".join(f"{escape(root + each.path)} {each.width}w" for each in renditions)
+    return f' srcset="{listed}" sizes="{SIZES}"'
 
 
 def _language_of(alt: str, language: Language, other: Language) -> str:
