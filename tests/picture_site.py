@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from tests.driver import SiteTest
+from generator.adapters.image_encoder import PillowEncoder
+from generator.build import build
+from generator.ports import Tools
+from tests.driver import NoSearch, SiteTest
 from tests.pictures import camera_exif, encoded, frames, photo
 
 FOLDER = "content/explainers/water"
@@ -17,7 +20,7 @@ ARTICLE = f"""يشرب سكان المدينة من النهر منذ 75 عام�
 
 بُنيت المحطة عام 1950، وهي المصدر الوحيد، وعلامتها ![قطرة](drop.png "رسم: لينا") على كل أنبوب.
 
-{"".join(f"فقرة {number} عن النهر وأهله وما يشربون منه. " * 12 + "{0}{0}" for number in range(12))}
+{"".join(f"فقرة {number} عن النهر وأهله وما يشربون منه. " * 12 + "{0}{0}" for number in range(30))}
 
 ![البرج](tower.jpg "تصوير: لينا حداد")
 
@@ -51,3 +54,11 @@ def picture_site() -> SiteTest:
     for name, content in pictures().items():
         site = site.with_file(f"{FOLDER}/{name}", content)
     return site
+
+
+@cache
+def published_pictures() -> dict[str, bytes]:
+    """The finished site, by path."""
+    checked = build(picture_site().sources, Tools(NoSearch(), PillowEncoder()))
+    assert not checked.has_errors, checked.problems
+    return {each.path: each.content for each in checked.value.artifacts}

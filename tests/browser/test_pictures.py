@@ -5,17 +5,12 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.adapters.image_encoder import PillowEncoder
-from generator.build import build
-from generator.ports import Tools
 from tests.browser.reading import DESKTOP, PHONE, eventually
-from tests.driver import NoSearch
-from tests.picture_site import picture_site
+from tests.picture_site import published_pictures
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -32,29 +27,22 @@ _SHIFT = """() => new Promise((answer) => {
 })"""
 
 
-@cache
-def files() -> dict[str, bytes]:
-    """The site with pictures, by path."""
-    checked = build(picture_site().sources, Tools(NoSearch(), PillowEncoder()))
-    assert not checked.has_errors, checked.problems
-    return {each.path: each.content for each in checked.value.artifacts}
-
-
 @contextmanager
 def opened(browser: Browser, path: str, **how: Any) -> Iterator[tuple[Page, list[str]]]:
     """A page, and the images it has asked for so far."""
     asked: list[str] = []
+    files = published_pictures()
 
     def answer(route: Route) -> None:
         name = route.request.url.removeprefix(BASE).partition("?")[0]
         name = f"{name}index.html" if name.endswith("/") or not name else name
         if name.startswith("media/"):
             asked.append(name.rpartition("/")[2])
-        if name not in files():
+        if name not in files:
             route.fulfill(status=404, body="")
             return
         kind = "image/avif" if name.endswith(".avif") else mimetypes.guess_type(name)[0]
-        route.fulfill(body=files()[name], content_type=kind or "application/octet-stream")
+        route.fulfill(body=files[name], content_type=kind or "application/octet-stream")
 
     context = browser.new_context(**how)
     context.route(f"{BASE}**", answer)
