@@ -25,8 +25,8 @@ from generator.ports import ToEncode
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SPARE = 200
-"""Images that no build uses any more and that are kept all the same: about 1 MB each."""
+SPARE = 100
+"""Images that no build uses any more and that are kept all the same: up to 3 MB each."""
 _BATCH = 8
 """Originals whose pixels are in memory at a time."""
 _GAP = 1.2

@@ -21,7 +21,7 @@ class Recipe:
     avif_drawing: int = 75
     avif_speed: int = 6
     """From 0, the slowest, to 10."""
-    webp_photo: int = 78
+    webp_photo: int = 74
     webp_effort: int = 4
     """From 0 to 6, the slowest. A drawing is written without loss."""
     jpeg: int = 78
