@@ -309,6 +309,19 @@ def test_the_cache_changes_nothing(album: list[ToEncode], tmp_path: Path) -> Non
     assert [each.stat().st_mtime_ns for each in kept(folder)] == times, "nothing is made twice"
 
 
+def test_a_preview_need_not_read_what_it_has(album: list[ToEncode], tmp_path: Path) -> None:
+    folder = cache_folder(tmp_path, "images")
+    encoder = PillowEncoder(folder)
+    first = encoder.encode(album)
+    for each in kept(folder):
+        each.unlink()
+    assert encoder.encode(album) == first
+    assert kept(folder) == [], "nothing was made anew"
+    assert encoder.encode(album[:1]).value.keys() == set(album[0].files.paths)
+    encoder.encode(album)
+    assert len(kept(folder)) == len(album) - 1, "what a build did not use is not held any longer"
+
+
 def test_damaged_entries_are_made_anew(album: list[ToEncode], tmp_path: Path) -> None:
     folder = cache_folder(tmp_path, "images")
     fresh = PillowEncoder(folder).encode(album)

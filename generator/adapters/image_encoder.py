@@ -45,18 +45,25 @@ class PillowEncoder:
     def __init__(self, cache: Path | None = None) -> None:
         """What is made is kept in the folder `cache`."""
         self._cache = cache
+        self._last: dict[str, Mapping[str, bytes]] = {}
+        """What the last build used, for a preview that builds again and again."""
 
     def encode(self, images: Sequence[ToEncode]) -> Checked[dict[str, bytes]]:
         """Contents by site path; see `ports.ImageEncoder`."""
         kept = BuildCache(self._cache, SPARE)
         made: dict[str, bytes] = {}
         problems: list[Problem] = []
+        used: dict[str, Mapping[str, bytes]] = {}
         missing: list[ToEncode] = []
         for image in images:
-            found = _by_path(image.files, kept.get(_key(image)))
-            if found is None:
+            key = _key(image)
+            kept.mark(key)
+            entry = self._last.get(key) or kept.get(key)
+            found = _by_path(image.files, entry)
+            if entry is None or found is None:
                 missing.append(image)
             else:
+                used[key] = entry
                 made |= found
         if missing:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -64,9 +71,11 @@ class PillowEncoder:
                     if isinstance(outcome, Problem):
                         problems.append(outcome)
                         continue
+                    used[_key(image)] = outcome
                     kept.put(_key(image), outcome)
                     made |= _by_path(image.files, outcome) or {}
         kept.prune()
+        self._last = used
         return Checked(made, tuple(problems))
 
 

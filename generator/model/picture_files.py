@@ -17,7 +17,7 @@ class Recipe:
     """In pixels. 1600 fill the widest place of the theme on a screen of one and a half pixels to
     each of CSS, and that of a telephone on any."""
     avif_photo: int = 60
-    """Qualities from 0 to 100, as each encoder counts them: those of photographs look alike."""
+    """Qualities from 0 to 100, as each encoder counts them: of equal error on photographs."""
     avif_drawing: int = 75
     avif_speed: int = 6
     """From 0, the slowest, to 10."""
