@@ -25,7 +25,7 @@ from generator.model.page import Linked
 from generator.model.problem import Checked, Place, Problem, UserError
 from generator.model.segment import State
 from generator.model.source import Sources
-from generator.ports import CardPainter, SearchIndexer, Tools
+from generator.ports import CardPainter, ImageEncoder, SearchIndexer, Tools
 from generator.stages.assets import publish_assets
 from generator.stages.compress import compressed
 from generator.stages.configure import configure
@@ -35,8 +35,9 @@ from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load
 from generator.stages.pair import pair_content
+from generator.stages.pictures import copied_files, to_encode
 from generator.stages.redirects import lead_on
-from generator.stages.render import media_files, render
+from generator.stages.render import render
 from generator.stages.site_files import site_files
 from generator.stages.sitemaps import sitemap_files
 from generator.stages.strings import read_strings
@@ -102,7 +103,7 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         *rendered.value,
         *moved.value.artifacts,
         *assets.artifacts,
-        *media_files(linked.value, sources),
+        *copied_files(linked.value.pictures, sources),
         *timeline_files(linked.value, strings.value),
         *feeds.value,
         *sitemap_files(linked.value, config, sources.today),
@@ -110,11 +111,14 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     ]
     hosting = host_files(artifacts, assets, moved.value.redirects, config)
     artifacts += hosting.value
+    planned = {path for each in linked.value.pictures for path in each.paths}
     problems += [
         *hosting.problems,
         *two_on_one_path(artifacts),
-        *broken_links(artifacts, config.base_path),
+        *broken_links(artifacts, config.base_path, planned),
     ]
+    if tools.images is not None and not any(problem.is_error for problem in problems):
+        artifacts += encode_images(linked.value, sources, tools.images, problems)
     if tools.search is not None and not any(problem.is_error for problem in problems):
         artifacts += index_search(linked.value, tools.search, problems)
     if tools.cards is not None and not any(problem.is_error for problem in problems):
@@ -195,6 +199,19 @@ def paint_cards(linked: Linked, painter: CardPainter) -> list[Artifact]:
     """The social images."""
     files = painter.paint(linked.cards)
     return [Artifact(path, content, "social images") for path, content in sorted(files.items())]
+
+
+def encode_images(
+    linked: Linked, sources: Sources, encoder: ImageEncoder, problems: list[Problem]
+) -> list[Artifact]:
+    """The images in every format and width; what goes wrong joins `problems`."""
+    images = to_encode(linked.pictures, sources)
+    encoded = encoder.encode(images)
+    problems.extend(encoded.problems)
+    origins = {path: each.files.origin for each in images for path in each.files.paths}
+    return [
+        Artifact(path, content, origins[path]) for path, content in sorted(encoded.value.items())
+    ]
 
 
 def shown_aliases(content: Content, sources: Sources) -> list[tuple[str, tuple[Alias, ...]]]:

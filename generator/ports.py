@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from generator.model.card import Card
-from generator.model.problem import Problem
+from generator.model.picture_files import PictureFiles
+from generator.model.problem import Checked, Problem
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,29 @@ class CardPainter(Protocol):
 
 
 @dataclass(frozen=True)
+class ToEncode:
+    """An image to be made into its renditions."""
+
+    files: PictureFiles
+    content: bytes
+    """Of the original."""
+
+
+class ImageEncoder(Protocol):
+    """Makes images of every format and width."""
+
+    def encode(self, images: Sequence[ToEncode]) -> Checked[dict[str, bytes]]:
+        """Contents by site path, the same for the same images: pixels in sRGB and nothing else.
+
+        An image that cannot be decoded is a problem, and has no files.
+        """
+        ...
+
+
+@dataclass(frozen=True)
 class Tools:
     """What a build may use besides its sources; without one of them, what it makes is left out."""
 
     search: SearchIndexer | None = None
     cards: CardPainter | None = None
+    images: ImageEncoder | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -12,14 +12,20 @@ from generator.model.artifact import Artifact
 from generator.model.problem import Place, Problem
 
 _ADDRESS = re.compile(rb'\s(?:href|src)="([^"]*)"')
+_SRCSET = re.compile(rb'\ssrcset="([^"]*)"')
 _ID = re.compile(rb'\sid="([^"]*)"')
 _TAG = re.compile(rb"<[a-zA-Z][^<>]*>")
 _REL = re.compile(rb"<link\b[^>]*rel=\"(?:canonical|alternate)\"[^>]*>")
 
 
-def broken_links(artifacts: Sequence[Artifact], base_path: str) -> Iterator[Problem]:
-    """A problem for each address on a page that no file or anchor of the site answers."""
-    paths = {artifact.path for artifact in artifacts}
+def broken_links(
+    artifacts: Sequence[Artifact], base_path: str, planned: Collection[str] = ()
+) -> Iterator[Problem]:
+    """A problem for each address on a page that no file or anchor of the site answers.
+
+    Images are made last: those `planned` count as made.
+    """
+    paths = {artifact.path for artifact in artifacts}.union(planned)
     pages = [artifact for artifact in artifacts if artifact.path.endswith(".html")]
     ids = {page.path: _ids(page.content) for page in pages}
     # An explainer's three pages share their text, and a fault in it is one fault.
@@ -46,7 +52,11 @@ def _ids(content: bytes) -> frozenset[str]:
 
 def _addresses(content: bytes) -> tuple[str, ...]:
     # Inside tags only: a text may speak of `href="..."`.
-    found = _ADDRESS.findall(b"".join(_TAG.findall(_REL.sub(b"", content))))
+    tags = b"".join(_TAG.findall(_REL.sub(b"", content)))
+    found = _ADDRESS.findall(tags)
+    # Each image candidate is an address and its width (HTML, 4.8.4.2.1).
+    for candidates in _SRCSET.findall(tags):
+        found += [each.split()[0] for each in candidates.split(b",") if each.strip()]
     return tuple(dict.fromkeys(unescape(each.decode()) for each in found))
 
 

@@ -16,7 +16,8 @@ from generator.stages.layout import (
     IMAGE_SUFFIXES,
     PAGES,
     RESERVED,
-    measurer,
+    TO_ROOT,
+    pictures,
     resolver,
 )
 from generator.stages.read_aliases import read_aliases
@@ -184,7 +185,8 @@ class _Loader:
             self.config.source,
             self.config.target,
             resolver(self.sources, folder, self.config.source),
-            measurer(self.sources, folder),
+            pictures(self.sources, folder),
+            TO_ROOT,
         )
         parsed, problems, references = parse(body, writing)
         self.problems.extend(problems)
