@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from generator.model.deployment import Target
 from generator.model.feed import FeedSettings
 from generator.model.language import Language
 from generator.model.problem import Place
@@ -91,6 +92,8 @@ class SiteConfig:
     feeds: FeedSettings = field(default_factory=FeedSettings)
     news_sitemap: bool = False
     """A sitemap of the newest explainers for news search is published too."""
+    targets: tuple[Target, ...] = ()
+    """Where `dragoman deploy` can send the site."""
 
     @property
     def languages(self) -> tuple[Language, Language]:

@@ -19,6 +19,7 @@ from generator.model.config import (
 from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
+from generator.stages.read_deploy import read_targets
 from generator.stages.read_feeds import read_feeds
 from generator.stages.read_publishing import read_publishing
 from generator.text.fields import SLUG, Fields
@@ -74,6 +75,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
     publishing = read_publishing(fields.table_of("publishing"), base_url)
     feeds = read_feeds(fields.table_of("feeds"))
     news_sitemap = fields.flag("news_sitemap")
+    targets = read_targets(fields)
     fields.finish()
     _check_initials(people, fields, problems)
     return SiteConfig(
@@ -90,6 +92,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
         publishing=publishing,
         feeds=feeds,
         news_sitemap=news_sitemap,
+        targets=targets,
     )
 
 
