@@ -44,8 +44,9 @@ class S3Target:
     endpoint: str = ""
     """Address of the storage; empty for Amazon's own."""
     region: str = ""
-    path_style: bool = False
-    """Name the bucket in the path, not in the host."""
+    bucket_in_host: bool = False
+    """Name the bucket in the host, not in the path, for storage at `endpoint` that wants it so;
+    Amazon's own always gets it there."""
     redirects: bool = False
     """Let pages that only lead elsewhere redirect, where the bucket is served as a website."""
     place: Place = _SITE_FILE

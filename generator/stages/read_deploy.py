@@ -112,7 +112,7 @@ def _read_s3(name: str, fields: Fields) -> S3Target:
         _read_prefix(fields),
         _read_endpoint(fields),
         region,
-        fields.flag("path_style"),
+        fields.flag("bucket_in_host"),
         fields.flag("redirects"),
         fields.place("to"),
     )

@@ -18,7 +18,7 @@ from generator.model.problem import Problem, UserError
 
 _AT_ONCE = 8
 """Requests under way at a time: enough to hide the distance, too few to be throttled."""
-_ATTEMPTS = 5
+_ATTEMPTS = 4
 _PARAMETERS = {
     "Cache-Control": "CacheControl",
     "Content-Disposition": "ContentDisposition",
@@ -56,8 +56,8 @@ def open_s3(target: S3Target) -> Iterator[S3Deployer]:
                 retries={"mode": "standard", "max_attempts": _ATTEMPTS},
                 max_pool_connections=_AT_ONCE,
                 connect_timeout=10,
-                read_timeout=60,
-                s3={"addressing_style": "path" if target.path_style else "auto"},
+                read_timeout=30,
+                s3={"addressing_style": "virtual" if target.bucket_in_host else "auto"},
                 # What boto3 adds of itself since 1.36 is refused by other storage; files carry
                 # their MD5 instead.
                 request_checksum_calculation="when_required",
