@@ -72,7 +72,7 @@ def _read_git(name: str, fields: Fields) -> GitTarget:
             "leave what stands before `@` away: git asks, or finds it where `git push` does",
         )
         remote = GitTarget.remote
-    elif remote.startswith("-") or re.search(r"\s|::", remote):
+    elif remote.startswith("-") or re.search(r"\s|^[\w+.-]*::", remote):
         fields.report(
             "bad-value",
             f"`remote`: `{remote}` is no remote",
