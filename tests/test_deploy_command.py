@@ -134,9 +134,7 @@ def test_a_site_that_is_behind_its_content_is_not_sent(
     build(site)
     article = site / "content/explainers/water/article.ar.md"
     os.utime(article)
-    assert deploy(site, "live") == 0, (
-        "what counts is what a file holds, not its time"
-    )
+    assert deploy(site, "live") == 0, "what counts is what a file holds, not its time"
     article.write_text(article.read_text("utf-8") + "\nفقرة جديدة.\n", "utf-8")
     assert refusal(site, capsys, "live") == "outdated-output"
     assert deploy(site, "live", "--force") == 0
@@ -219,9 +217,7 @@ def test_a_damaged_list_stops_the_deploy(
     assert refusal(site, capsys, "live", "--force") == "deploy-manifest"
     assert (site / "site.toml").is_file()
     (www / MANIFEST).unlink()
-    assert deploy(site, "live") == 0, (
-        "what is there is as it should be, and counts as ours again"
-    )
+    assert deploy(site, "live") == 0, "what is there is as it should be, and counts as ours again"
 
 
 def test_links_in_the_way_stop_the_deploy(
