@@ -58,6 +58,9 @@ _TYPES = {
 }
 """Media types by ending, as IANA registers them; no table of the system has a say."""
 
+_TYPES_BY_NAME = {"feed.json": "application/feed+json", "feed.xml": "application/atom+xml"}
+"""What an ending does not tell: https://www.jsonfeed.org/version/1.1/ and RFC 4287."""
+
 
 def files_for(target: Target, site: Mapping[str, bytes], base_path: str) -> tuple[SiteFile, ...]:
     """The files that are sent to this target.
@@ -82,7 +85,10 @@ def files_for(target: Target, site: Mapping[str, bytes], base_path: str) -> tupl
 
 
 def content_type(path: str) -> str:
-    """The media type of a file by its ending, with the charset of what is text."""
+    """The media type of a file by its name, with the charset of what is text."""
+    name = path.rpartition("/")[2]
+    if name in _TYPES_BY_NAME:
+        return _TYPES_BY_NAME[name]
     return _TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
 
 

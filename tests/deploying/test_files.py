@@ -98,6 +98,9 @@ def test_a_bad_rule_is_named() -> None:
     [
         ("a/index.html", "text/html; charset=utf-8"),
         ("x.JSON", "application/json"),
+        ("ar/feed.xml", "application/atom+xml"),
+        ("ar/feed.json", "application/feed+json"),
+        ("sitemap.xml", "application/xml"),
         ("x.woff2", "font/woff2"),
         ("ar/x.pf_index", "application/octet-stream"),
         ("LICENSE", "application/octet-stream"),
