@@ -67,6 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_review(commands)
     _add_terms(commands)
     _add_build(commands)
+    _add_deploy(commands)
     _add_check(commands)
     _add_serve(commands)
     return parser
@@ -282,6 +283,35 @@ def _add_build(commands: _Commands) -> None:
     command.add_argument("--quiet", action="store_true", help="print nothing when all is well")
 
 
+def _add_deploy(commands: _Commands) -> None:
+    command = _add(
+        commands, "deploy", "send what `build` made to where readers find it", _run_deploy
+    )
+    command.add_argument(
+        "target",
+        nargs="?",
+        metavar="TARGET",
+        help="one of [deploy] in site.toml (default: the only one there is)",
+    )
+    command.add_argument(
+        "--to-folder", type=Path, metavar="DIR", help="send it to this folder instead"
+    )
+    _add_output(command)
+    command.add_argument(
+        "--dry-run", action="store_true", help="print the plan, and change nothing there"
+    )
+    command.add_argument("--build", action="store_true", help="make the site first")
+    command.add_argument(
+        "--drafts", action="store_true", help="send a site that shows drafts and scheduled ones"
+    )
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="overwrite files of others, replace another site, remove most of what is there, "
+        "or send what was built from older content",
+    )
+
+
 def _add_check(commands: _Commands) -> None:
     command = _add(
         commands, "check", "report every problem of the site; writes nothing", _run_check
@@ -389,6 +419,15 @@ def _run_build(options: argparse.Namespace) -> int:
     from generator.commands.build import run
 
     return run(options.site, options.output, drafts=options.drafts, quiet=options.quiet)
+
+
+def _run_deploy(options: argparse.Namespace) -> int:
+    from generator.commands.deploy import Wishes, run
+
+    wishes = Wishes(
+        dry_run=options.dry_run, build=options.build, drafts=options.drafts, force=options.force
+    )
+    return run(options.site, options.target, options.to_folder, options.output, wishes)
 
 
 def _run_check(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.model.card import Social
+from generator.model.deployment import Target
 from generator.model.feed import FeedSettings
 from generator.model.language import Language
 from generator.model.problem import Place
@@ -93,6 +94,8 @@ class SiteConfig:
     news_sitemap: bool = False
     """A sitemap of the newest explainers for news search is published too."""
     social: Social = field(default_factory=Social)
+    targets: tuple[Target, ...] = ()
+    """Where `dragoman deploy` can send the site."""
 
     @property
     def languages(self) -> tuple[Language, Language]:

@@ -19,6 +19,7 @@ from generator.model.config import (
 from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
+from generator.stages.read_deploy import read_targets
 from generator.stages.read_feeds import read_feeds
 from generator.stages.read_publishing import read_publishing
 from generator.stages.read_social import read_social
@@ -76,6 +77,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
     feeds = read_feeds(fields.table_of("feeds"))
     news_sitemap = fields.flag("news_sitemap")
     social = read_social(fields.table_of("social"))
+    targets = read_targets(fields)
     fields.finish()
     _check_initials(people, fields, problems)
     return SiteConfig(
@@ -93,6 +95,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
         feeds=feeds,
         news_sitemap=news_sitemap,
         social=social,
+        targets=targets,
     )
 
 
