@@ -57,6 +57,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dragoman {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_init(commands)
+    _add_new(commands)
     _add_import(commands)
     _add_sync(commands)
     _add_translate(commands)
@@ -90,6 +92,44 @@ def _add_output(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where the finished site goes (default: output/ in the site's folder)",
     )
+
+
+def _add_init(commands: _Commands) -> None:
+    summary = "make a new site that builds at once, or add workflow files to one"
+    command = commands.add_parser(
+        "init", help=summary, description=summary[0].upper() + summary[1:]
+    )
+    command.set_defaults(run=_run_init)
+    command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    names = command.add_argument_group("the new site's names")
+    names.add_argument("--title-ar", metavar="TEXT", default="شروح", help="default: شروح")
+    names.add_argument(
+        "--title-en", metavar="TEXT", default="Explainers", help="default: Explainers"
+    )
+    names.add_argument(
+        "--base-url",
+        metavar="URL",
+        default="https://news.example/",
+        help="where readers will find it (default: https://news.example/)",
+    )
+    workflows = command.add_argument_group("workflow files")
+    workflows.add_argument(
+        "--ci",
+        action="append",
+        choices=("github", "gitlab"),
+        default=[],
+        help="check and publish there with every change; repeat for both",
+    )
+    workflows.add_argument(
+        "--ci-only", action="store_true", help="only these files, for the site that is in DIR"
+    )
+
+
+def _add_new(commands: _Commands) -> None:
+    command = _add(commands, "new", "begin an explainer: a folder to write in", _run_new)
+    command.add_argument("slug", metavar="SLUG", help="its folder and address, as in suez-canal")
+    command.add_argument("--title", metavar="TEXT", default="", help="its title, in Arabic")
+    command.add_argument("--page", action="store_true", help="a plain page of the menu instead")
 
 
 def _add_import(commands: _Commands) -> None:
@@ -256,6 +296,25 @@ def _add_serve(commands: _Commands) -> None:
 
 
 # Commands are imported when they run: `dragoman --help` loads none of them.
+
+
+def _run_init(options: argparse.Namespace) -> int:
+    from generator.commands.init import run
+
+    return run(
+        options.folder,
+        hosts=options.ci,
+        is_ci_only=options.ci_only,
+        title_ar=options.title_ar,
+        title_en=options.title_en,
+        base_url=options.base_url,
+    )
+
+
+def _run_new(options: argparse.Namespace) -> int:
+    from generator.commands.new import run
+
+    return run(options.site, options.slug, title=options.title, is_page=options.page)
 
 
 def _run_import(options: argparse.Namespace) -> int:
