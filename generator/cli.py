@@ -136,10 +136,15 @@ def _add_import(commands: _Commands) -> None:
     command = _add(
         commands,
         "import",
-        "turn a raw article (text, HTML, JSON lines) into an explainer folder",
+        "turn raw articles (text, HTML, Markdown, a feed, JSON lines) into explainer folders",
         _run_import,
     )
-    command.add_argument("file", type=Path, metavar="FILE", help=".txt, .html or .jsonl")
+    command.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a folder, or .txt, .html, .md, .xml (RSS, Atom, WordPress) or .jsonl",
+    )
     command.add_argument("--slug", metavar="NAME", help="folder name (default: from the title)")
     lines = command.add_argument_group("JSON lines")
     lines.add_argument(

@@ -24,7 +24,7 @@ def read_templates() -> dict[str, str]:
 
 
 def clashes(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:
-    """Those of `paths` that are there already, or cannot be because a file has their folder's name."""
+    """Those of `paths` that are there already, or that a file with their folder's name prevents."""
     return tuple(path for path in paths if _is_taken(folder, path))
 
 
@@ -34,7 +34,7 @@ def entries(folder: Path) -> tuple[str, ...]:
     Raises OSError when it is no folder or cannot be listed.
     """
     try:
-        return tuple(sorted(name for name in os.listdir(folder) if name not in _IGNORED))
+        return tuple(sorted(each.name for each in folder.iterdir() if each.name not in _IGNORED))
     except FileNotFoundError:
         return ()
 

@@ -28,7 +28,7 @@ def run(
     title_en: str,
     base_url: str,
 ) -> int:
-    """0 when everything was written; UserError, with nothing written, when something is in the way."""
+    """0 when everything was written; raises UserError, with nothing written, otherwise."""
     values = {
         "TITLE_AR": _toml(title_ar),
         "TITLE_EN": _toml(title_en),
@@ -113,4 +113,4 @@ def _what_next(folder: Path, hosts: Sequence[str], *, is_ci_only: bool) -> Itera
     if "github" in hosts:
         yield "GitHub: in Settings > Pages choose the source `GitHub Actions`, then push `main`\n"
     if "gitlab" in hosts:
-        yield "GitLab: push; for `publish_on`, add a daily schedule under Build > Pipeline schedules\n"
+        yield "GitLab: push; for `publish_on`, add a daily one under Build > Pipeline schedules\n"

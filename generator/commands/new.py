@@ -11,7 +11,6 @@ from generator.adapters.scaffold import place_files, read_templates
 from generator.build import read_site
 from generator.importing.folder import scalar
 from generator.importing.slugs import slug_from, unique
-from generator.model.config import SiteConfig
 from generator.model.problem import Place, Problem, UserError
 from generator.model.source import Sources
 from generator.stages.layout import EXPLAINERS, PAGES, RESERVED
@@ -27,7 +26,7 @@ _HEADING = "(عنوان فرعي)"
 
 
 def run(site: Path, slug: str, *, title: str, is_page: bool) -> int:
-    """0 when the folder was made; UserError, with nothing written, for a slug that will not do."""
+    """0 when the folder was made; raises UserError, with nothing written, otherwise."""
     sources = read_sources(site, drafts=True)
     read = read_site(sources)
     if read.value is None:

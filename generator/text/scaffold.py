@@ -31,7 +31,7 @@ def site_files(
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """The template with a value in the place of each `@NAME@`; raises KeyError for an unknown one."""
+    """The template with a value in the place of each `@NAME@`; raises KeyError for a wrong one."""
     return _BLANK.sub(lambda match: values[match[1]], template)
 
 
