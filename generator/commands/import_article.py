@@ -54,8 +54,13 @@ def import_file(
     """
     path = _shown(file, site)
     folder = file if file.is_dir() else file.parent
-    base_path = urlsplit(config.base_url).path or "/"
-    ways = Ways(fields, only, base_path, lambda inner: _is_image(folder, inner))
+    ways = Ways(
+        fields,
+        only,
+        config.base_path,
+        urlsplit(config.base_url).hostname or "",
+        lambda inner: _is_image(folder, inner),
+    )
     read = _read_folder(file, path, ways) if file.is_dir() else _read(file, path, file.name, ways)
     if not read.value and not read.has_errors:
         message = "there is no article in this file, or none in the lines asked for"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from urllib.parse import urljoin, urlsplit
@@ -42,10 +42,13 @@ def is_feed(text: str) -> bool:
     return bool(_LOOKS_LIKE_FEED.match(text[:4000].lstrip("\ufeff")))
 
 
-def read_feed(text: str, place: Place, base_path: str = "/") -> Checked[tuple[RawArticle, ...]]:
+def read_feed(
+    text: str, place: Place, base_path: str = "/", host: str = ""
+) -> Checked[tuple[RawArticle, ...]]:
     """The articles in the order of the feed.
 
     `base_path` is where this site begins on its host: links below it become earlier addresses.
+    Those that stood on its own `host` are no sources: they will lead to the article itself.
     """
     try:
         root = read_xml(text)
@@ -63,6 +66,10 @@ def read_feed(text: str, place: Place, base_path: str = "/") -> Checked[tuple[Ra
     wanted, left_out = _choose(entries)
     articles = tuple(
         _article(entry, channel, Place(place.path, entry.line), base_path) for entry in wanted
+    )
+    articles = tuple(
+        replace(each, url="") if each.aliases and urlsplit(each.url).hostname == host else each
+        for each in articles
     )
     return Checked(articles, tuple(_tell_left_out(left_out, place)))
 

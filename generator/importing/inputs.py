@@ -36,6 +36,7 @@ class Ways:
     only: range | None = None
     base_path: str = "/"
     """Where the site begins on its host."""
+    host: str = ""
     has_image: Callable[[str], bool] = lambda _: False
     """Whether an image lies at a path in the folder that is imported."""
 
@@ -80,7 +81,7 @@ def _read_text(
         lines = json_lines.read_lines(text, place.path, ways.fields, ways.only)
         return Checked(lines.value, (*faults, *lines.problems))
     if suffix in FEEDS or feed.is_feed(text):
-        return feed.read_feed(text, place, ways.base_path)
+        return feed.read_feed(text, place, ways.base_path, ways.host)
     has_front_matter = markdown_file.split_front_matter(text, place.path).value.table is not None
     if suffix in MARKDOWN or (suffix in PAGES and has_front_matter):
         return _read_markdown(text, place, inner, ways)
