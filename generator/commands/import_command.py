@@ -15,6 +15,8 @@ from generator.model.problem import Place, Problem, Severity, UserError
 from generator.reporting import report
 
 _PLACE = Place("import")
+_NOT_ABOUT_ARTICLES = frozenset({"import-image", "import-alias"})
+"""Warnings with which an article is imported all the same."""
 _LINES = re.compile(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?")
 
 
@@ -53,7 +55,10 @@ def run(
         sys.stderr.write("nothing was written\n")
         return 2
     sys.stdout.write("a draft: read it, complete meta.yaml, then set `status: published`\n")
-    skipped = any(problem.severity is Severity.WARNING for problem in checked.problems)
+    skipped = any(
+        problem.severity is Severity.WARNING and problem.code not in _NOT_ABOUT_ARTICLES
+        for problem in checked.problems
+    )
     return 1 if skip_bad and skipped else 0
 
 

@@ -303,6 +303,17 @@ def test_a_name_that_every_site_has_is_not_given_to_an_article(tmp_path: Path) -
     assert refused.problems[0].code == "import-slug"
 
 
+def test_the_good_articles_of_a_folder_can_be_had_without_the_bad(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write("in/bad.md", "---\n- x\n---\n" + TEXT)
+    site.write("in/bridge.md", TEXT)
+    assert site.run(tmp_path / "in").value == ()
+    assert not (tmp_path / "content").exists()
+    outcome = site.run(tmp_path / "in", skip_bad=True)
+    assert [Path(path).parent.name for path in outcome.value] == ["bridge", "bridge"]
+    assert [(p.code, p.is_error) for p in outcome.problems] == [("import-front-matter", False)]
+
+
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.write("in/readme.rst", TEXT)
