@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from generator.checks.files import unsafe_images
 from generator.checks.links import broken_links
 from generator.checks.memories import earlier_sources, memory_findings
+from generator.checks.placeholders import placeholder_findings
 from generator.checks.states import translation_findings
 from generator.checks.translations import across_findings, passage_findings
 from generator.model.artifact import Artifact
@@ -73,6 +74,7 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     paired = pair_content(content)
     strings = read_strings(sources, config.languages)
     problems += [*paired.problems, *strings.problems, *unsafe_images(sources)]
+    problems += placeholder_findings(content)
     problems = without_consequences(problems)
     problems += translation_findings(paired.value, config)
     if strings.has_errors:

@@ -193,6 +193,30 @@ def test_a_new_explainer_is_a_draft_that_only_waits_for_its_english(
     assert (meta["title"], meta["status"]) == ("قناة: السويس", "draft")
 
 
+def test_what_waits_to_be_replaced_is_never_published(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "canal", "--site", str(site)]) == 0
+    assert main(["new", "contact", "--page", "--site", str(site)]) == 0
+    meta = site / "content/explainers/canal/meta.yaml"
+    meta.write_text(meta.read_text("utf-8").replace("status: draft", "status: published"), "utf-8")
+    capsys.readouterr()
+    assert main(["check", "--format", "short", "--site", str(site)]) == 2
+    found = [line for line in capsys.readouterr().out.splitlines() if "[placeholder]" in line]
+    places = [line.split(": ")[0] for line in found]
+    assert places == [
+        "content/explainers/canal/article.ar.md:4",
+        "content/explainers/canal/article.ar.md:6",
+        "content/explainers/canal/meta.yaml:2",
+        "content/explainers/canal/meta.yaml:4",
+        "content/pages/contact/article.ar.md:4",
+        "content/pages/contact/article.ar.md:6",
+        "content/pages/contact/meta.yaml:2",
+        "content/pages/contact/meta.yaml:3",
+    ]
+    assert [": error: " in line for line in found] == [True] * 4 + [False] * 4
+
+
 def test_the_comments_of_a_new_explainer_hold_when_they_are_taken_away(site: Path) -> None:
     assert main(["new", "charter", "--site", str(site)]) == 0
     path = site / "content/explainers/charter/meta.yaml"

@@ -15,14 +15,18 @@ from generator.model.problem import Place, Problem, UserError
 from generator.model.source import Sources
 from generator.stages.layout import EXPLAINERS, PAGES, RESERVED
 from generator.text.fields import SLUG
-from generator.text.scaffold import fill
+from generator.text.scaffold import (
+    FIRST_WAITS,
+    HEADING_WAITS,
+    PAGE_TITLE_WAITS,
+    SUMMARY_WAITS,
+    TITLE_WAITS,
+    fill,
+)
 
 _EXPLAINER = {"meta.yaml": "new/meta.yaml", "article.ar.md": "new/article.ar.md"}
 _PAGE = {"meta.yaml": "new/page-meta.yaml", "article.ar.md": "new/article.ar.md"}
-_TITLES = {EXPLAINERS: "(عنوان الشرح)", PAGES: "(عنوان الصفحة)"}
-_SUMMARY = "(ملخص في جملة أو جملتين)"
-_FIRST = "(الفقرة الأولى)"
-_HEADING = "(عنوان فرعي)"
+_TITLES = {EXPLAINERS: TITLE_WAITS, PAGES: PAGE_TITLE_WAITS}
 
 
 def run(site: Path, slug: str, *, title: str, is_page: bool) -> int:
@@ -38,12 +42,12 @@ def run(site: Path, slug: str, *, title: str, is_page: bool) -> int:
         raise UserError(problems)
     values = {
         "TITLE": scalar(" ".join(title.split()) or _TITLES[home]),
-        "SUMMARY": scalar(_SUMMARY),
+        "SUMMARY": scalar(SUMMARY_WAITS),
         "TODAY": today().isoformat(),
         "TOPICS": _choice([topic.slug for topic in config.topics], "topics"),
         "PEOPLE": _choice([person.key for person in config.people], "people"),
-        "FIRST": _FIRST,
-        "HEADING": _HEADING,
+        "FIRST": FIRST_WAITS,
+        "HEADING": HEADING_WAITS,
     }
     templates = read_templates()
     kinds = _PAGE if is_page else _EXPLAINER

@@ -11,6 +11,12 @@ _DOTTED = frozenset({"gitignore", "gitattributes", "gitlab-ci.yml"})
 _PLACES = {"site": "", "github": ".github/workflows/", "gitlab": ""}
 """Where the files of each group of templates belong in a site."""
 
+TITLE_WAITS, PAGE_TITLE_WAITS = "(عنوان الشرح)", "(عنوان الصفحة)"
+SUMMARY_WAITS = "(ملخص في جملة أو جملتين)"
+FIRST_WAITS, HEADING_WAITS = "(الفقرة الأولى)", "(عنوان فرعي)"
+PLACEHOLDERS = frozenset({TITLE_WAITS, PAGE_TITLE_WAITS, SUMMARY_WAITS, FIRST_WAITS, HEADING_WAITS})
+"""Texts in a new explainer or page that wait for their writer."""
+
 CI_HOSTS = ("github", "gitlab")
 
 
