@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import shutil
@@ -107,6 +108,8 @@ def site(installed: Installed) -> Path:
         text = meta.read_text("utf-8")
         assert "status: draft" in text
         meta.write_text(text.replace("status: draft", "status: published"), "utf-8")
+    config = folder / "site.toml"
+    config.write_text(config.read_text("utf-8") + "\n[publishing]\nprecompress = true\n", "utf-8")
     installed.dragoman("new", "tram", "--title", "لماذا تأخر الترام؟", "--site", "site")
     said = installed.dragoman("build", "--site", "site")
     assert "not shown: 1 draft" in said
@@ -164,6 +167,17 @@ def test_every_answer_has_the_headers_that_were_promised(walked: Walk, host: Hos
             assert answer.headers.get(name) == value, (answer.address, name)
     for answer in walked.pages.values():
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_compressed_copies_hold_what_the_files_hold(walked: Walk) -> None:
+    packed = 0
+    for answer in walked.answers:
+        copy = ask(answer.address, **{"Accept-Encoding": "gzip"})
+        if copy.headers.get("Content-Encoding") == "gzip":
+            packed += 1
+            assert answer.headers["Vary"] == copy.headers["Vary"] == "Accept-Encoding"
+            assert gzip.decompress(copy.content) == answer.content, answer.address
+    assert packed > len(walked.pages)
 
 
 def test_what_does_not_exist_gets_the_page_for_it(address: str) -> None:

@@ -22,7 +22,14 @@ class Answer:
     address: str
     status: int
     headers: dict[str, str]
-    body: str
+    content: bytes
+
+    @property
+    def body(self) -> str:
+        """The text; empty for what is none."""
+        kind = self.headers.get("Content-Type", "")
+        is_text = re.match(r"text/|application/(?:\w+\+)?(?:xml|json)", kind)
+        return self.content.decode("utf-8") if is_text else ""
 
 
 @dataclass
@@ -81,11 +88,7 @@ def ask(address: str, method: str = "GET", **headers: str) -> Answer:
         connection.request(method, path, headers=headers)
         response = connection.getresponse()
         content = response.read()
-        is_text = re.match(
-            r"text/|application/(?:\w+\+)?(?:xml|json)", response.getheader("Content-Type", "")
-        )
-        body = content.decode("utf-8") if is_text else ""
-        return Answer(address, response.status, dict(response.getheaders()), body)
+        return Answer(address, response.status, dict(response.getheaders()), content)
     finally:
         connection.close()
 

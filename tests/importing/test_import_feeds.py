@@ -321,6 +321,27 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     assert [problem.code for problem in outcome.problems] == ["import-empty"]
 
 
+@pytest.mark.parametrize("name", ["rss", "atom", "wordpress", "entities", "wild"])
+def test_feedparser_finds_the_same_articles(name: str) -> None:
+    import feedparser
+
+    (path,) = (Path(__file__).parent / "cases" / f"feed-{name}").glob("input.*")
+    theirs = feedparser.parse(path.read_bytes()).entries
+    if name == "wordpress":
+        kept = [("post", "publish"), ("post", "draft")]
+        theirs = [each for each in theirs if (each.wp_post_type, each.wp_status) in kept]
+    ours = read_feed(path.read_text("utf-8"), PLACE).value
+    assert len(ours) == len(theirs) > 0
+    for our, their in zip(ours, theirs, strict=True):
+        assert words(our.title) == words(mend(re.sub("</?[a-z]+>", "", their.title)))
+        assert our.url == their.get("link", our.url)
+        day = their.get("published_parsed")
+        if day is not None and their.published.endswith(("0000", "Z")):
+            assert our.date[:10] == f"{day.tm_year}-{day.tm_mon:02}-{day.tm_mday:02}"
+        tags = [tag.label or tag.term for tag in their.get("tags", [])]
+        assert list(our.categories) == tags
+
+
 def feed_of(records: list[dict[str, str]]) -> str:
     items = []
     for number, record in enumerate(records):
