@@ -113,7 +113,7 @@ def _article(entry: Element, channel: _Channel, place: Place, base_path: str) ->
     declared = _join(channel.declared_base, entry.attributes.get("base", ""))
     link = _link_of(entry, declared or channel.base)
     base = declared or link or channel.base
-    summary, html, html_base = _texts(entry)
+    texts = _texts(entry)
 
     def resolve(address: str, html_base: str = "") -> str:
         try:
@@ -122,49 +122,57 @@ def _article(entry: Element, channel: _Channel, place: Place, base_path: str) ->
         except ValueError:
             return ""
 
-    blocks = read_fragment(html, lambda address: resolve(address, html_base), lambda _: "")
+    blocks = read_fragment(texts.full, lambda address: resolve(address, texts.base), lambda _: "")
     alias = alias_from(link, base_path) if link else ""
     return RawArticle(
-        (*blocks, *_enclosures(entry, html, resolve)),
+        (*blocks, *_enclosures(entry, texts.full, resolve)),
         place,
         title=mend_line(_plain(_title_of(entry))),
         date=mend_line(_date_of(entry)),
         url=link,
         author="، ".join(dict.fromkeys(_authors(entry))),
         categories=tuple(dict.fromkeys(_categories(entry))),
-        summary=mend_line(_plain(summary)),
+        summary=mend_line(_plain(texts.summary)),
         publisher=channel.title,
         slug=slug_of_address(alias) if alias.strip("/") else "",
         aliases=(alias,) if alias.strip("/") else (),
     )
 
 
-def _texts(entry: Element) -> tuple[str, str, str]:
-    """Summary and full text as HTML, the text's `xml:base` last.
+@dataclass(frozen=True)
+class _Texts:
+    """What an entry says, as HTML."""
 
-    Where there is only one of the two, it is the text: a summary is then the importer's to find.
-    """
-    contents = [each for each in entry.elements if each.name == "encoded"]
-    full = next((e for e in contents if _CONTENT in e.namespace), None)
-    excerpt = next((e for e in contents if "excerpt" in e.namespace), None)
-    atom = next(
-        (e for e in entry.elements if e.name == "content" and _MEDIA not in e.namespace), None
-    )
-    short = next((e for e in entry.elements if e.name in ("description", "summary")), excerpt)
-    if excerpt is not None and excerpt.text.strip():
-        short = excerpt
-    candidates = [each for each in (full, atom) if each is not None and _html_of(each).strip()]
-    if candidates:
-        chosen = candidates[0]
-        same = short is None or _plain(_html_of(short)) == _plain(_html_of(chosen))
-        return (
-            "" if same or short is None else _unless_cut(_html_of(short)),
-            _html_of(chosen),
-            (chosen.attributes.get("base", "")),
-        )
-    if short is None:
-        return "", "", ""
-    return "", _html_of(short), short.attributes.get("base", "")
+    summary: str
+    full: str
+    base: str
+    """The `xml:base` of the full text."""
+
+
+def _texts(entry: Element) -> _Texts:
+    """A single text is the full one: a summary is then the importer's to find."""
+    full, short = _full_text(entry), _short_text(entry)
+    chosen = full if full is not None else short
+    if chosen is None:
+        return _Texts("", "", "")
+    html, base = _html_of(chosen), chosen.attributes.get("base", "")
+    if short is None or chosen is short or _plain(_html_of(short)) == _plain(html):
+        return _Texts("", html, base)
+    return _Texts(_unless_cut(_html_of(short)), html, base)
+
+
+def _full_text(entry: Element) -> Element | None:
+    """`content:encoded` of RSS, else `content` of Atom, unless it is empty."""
+    encoded = (e for e in entry.elements if e.name == "encoded" and _CONTENT in e.namespace)
+    atom = (e for e in entry.elements if e.name == "content" and _MEDIA not in e.namespace)
+    return next((each for each in (*encoded, *atom) if _html_of(each).strip()), None)
+
+
+def _short_text(entry: Element) -> Element | None:
+    """WordPress's excerpt, else the description or summary, unless it is empty."""
+    excerpts = (e for e in entry.elements if e.name == "encoded" and "excerpt" in e.namespace)
+    others = (e for e in entry.elements if e.name in ("description", "summary"))
+    return next((each for each in (*excerpts, *others) if _html_of(each).strip()), None)
 
 
 def _unless_cut(html: str) -> str:

@@ -23,6 +23,8 @@ _BLOCKS = frozenset({
     "figcaption", "figure", "footer", "header", "hr", "html", "li", "main", "nav", "ol", "p",
     "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", *_KINDS,
 })  # fmt: skip
+_HOLDS_TEXT = _BLOCKS - {"article", "body", "div", "html", "main", "section"}
+"""Elements in which a blank line is a space like any other."""
 _UNREAD = frozenset({
     "button", "head", "math", "script", "select", "style", "svg", "template", "textarea", "title",
 })  # fmt: skip
@@ -88,17 +90,8 @@ class _Reader(HTMLParser):
         if self._is_unread:
             self._open += [tag] if tag not in _VOID else []
             return
-        if tag == "tr":
-            self._end_row()
-            self.end_block()
-            self._cells = []
-        elif tag in _BLOCKS and self._cells is not None:
-            self._add(" ")
-        elif tag in _BLOCKS:
-            self.end_block()
-        if tag == "tr":
-            pass
-        elif tag in ("td", "th") and self._cells is not None:
+        self._begin_block(tag)
+        if tag in ("td", "th") and self._cells is not None:
             self._end_cell()
             self._is_in_cell = True
         elif tag == "br":
@@ -111,6 +104,17 @@ class _Reader(HTMLParser):
             self._links.append(self._safe(attributes.get("href", "")))
         if tag not in _VOID:
             self._open.append(tag)
+
+    def _begin_block(self, tag: str) -> None:
+        """Close what was being read, if the element begins a piece of text of its own."""
+        if tag == "tr":
+            self._end_row()
+            self.end_block()
+            self._cells = []
+        elif tag in _BLOCKS and self._cells is not None:
+            self._add(" ")
+        elif tag in _BLOCKS:
+            self.end_block()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -139,16 +143,15 @@ class _Reader(HTMLParser):
         if "pre" in self._open:
             self._add(data)
             return
-        is_loose = not any(tag in _BLOCKS - {"div", "section", "article"} for tag in self._open)
-        if is_loose and self._cells is None:
-            # WordPress and many feeds write paragraphs as a text does: parted by blank lines.
-            ending = re.compile(r"\n\s*\n" if self.has_markup else r"\n")
-            for number, part in enumerate(ending.split(data)):
-                if number:
-                    self.end_block()
-                self._add(part.replace("\n", " "))
-        else:
+        if self._cells is not None or any(tag in _HOLDS_TEXT for tag in self._open):
             self._add(data.replace("\n", " "))
+            return
+        # WordPress and many feeds write paragraphs as a text does: parted by blank lines.
+        ending = r"\n\s*\n" if self.has_markup else r"\n"
+        for number, part in enumerate(re.split(ending, data)):
+            if number:
+                self.end_block()
+            self._add(part.replace("\n", " "))
 
     def end_block(self) -> None:
         """Close the piece of text that is being read."""
