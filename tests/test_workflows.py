@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from generator.cli import main
+from tests.conftest import ROOT
 
 INSTALL = "python -m pip install -r requirements.txt"
 """Stands for the tests' own environment here."""
@@ -43,7 +44,7 @@ def run_all(lines: list[str], site: Path) -> str:
     done = subprocess.run(
         ["bash", "-e", "-o", "pipefail", "-c", script],
         cwd=site,
-        env={**os.environ, "PATH": path, "CI": "true"},
+        env={**os.environ, "PATH": path, "CI": "true", "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
