@@ -59,6 +59,6 @@ def picture_site() -> SiteTest:
 @cache
 def published_pictures() -> dict[str, bytes]:
     """The finished site, by path."""
-    checked = build(picture_site().sources, Tools(NoSearch(), PillowEncoder()))
+    checked = build(picture_site().sources, Tools(NoSearch(), images=PillowEncoder()))
     assert not checked.has_errors, checked.problems
     return {each.path: each.content for each in checked.value.artifacts}

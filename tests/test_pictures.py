@@ -199,7 +199,7 @@ def test_a_check_encodes_nothing_and_misses_nothing() -> None:
 def test_a_broken_image_is_a_problem_of_its_file_with_and_without_an_encoder() -> None:
     files = dict(picture_site().files)
     broken = picture_site().with_file(f"{FOLDER}/bank.jpg", files[f"{FOLDER}/bank.jpg"][:5000])
-    for tools in (Tools(), Tools(NoSearch(), PillowEncoder())):
+    for tools in (Tools(), Tools(NoSearch(), images=PillowEncoder())):
         checked = build(broken.sources, tools)
         assert checked.value.artifacts == ()
         found = [each for each in checked.problems if each.is_error]
@@ -220,7 +220,7 @@ def test_what_only_a_decoder_finds_stops_a_build() -> None:
     content = content[:start] + chunk + content[start + length + 12 :]
     made = site('![خريطة](map.png "رسم")').with_file(f"{FOLDER}/map.png", content)
     assert not build(made.sources, Tools()).has_errors
-    checked = build(made.sources, Tools(NoSearch(), PillowEncoder()))
+    checked = build(made.sources, Tools(NoSearch(), images=PillowEncoder()))
     found = [each for each in checked.problems if each.is_error]
     assert [(each.code, each.place.path) for each in found] == [("bad-image", f"{FOLDER}/map.png")]
     assert checked.value.artifacts == ()
@@ -237,7 +237,7 @@ def test_the_same_image_twice_is_published_once() -> None:
     content = encoded(photo(400, 300), "JPEG")
     made = site('![x](one.jpg "y")\n\n![x](sub/one.jpg "y")')
     made = made.with_file(f"{FOLDER}/one.jpg", content).with_file(f"{FOLDER}/sub/one.jpg", content)
-    checked = build(made.sources, Tools(NoSearch(), PillowEncoder()))
+    checked = build(made.sources, Tools(NoSearch(), images=PillowEncoder()))
     assert [each.message for each in checked.problems if each.is_error] == []
     paths = [each.path for each in checked.value.artifacts if "/one-" in each.path]
     assert len(paths) == len(set(paths)) == 6
