@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 MANIFEST = ".dragoman-deployed.json"
 """Its path at the target."""
+UNKNOWN = "?"
+"""In the place of a headers' digest: nobody knows which of two has arrived."""
 _VERSION = 1
 _UNSAFE = re.compile(r"^/|\\|[\x00-\x1f\x7f]|(?:^|/)\.{0,2}(?:/|$)|^[A-Za-z]:")
 
@@ -24,8 +26,7 @@ class Record:
     digest: str
     """Of its content, in the target's own way."""
     headers: str = ""
-    """Digest of the headers that were sent with it; empty where there were none, or none is
-    known to have arrived."""
+    """Digest of the headers that were sent with it, or `UNKNOWN`; empty where there were none."""
     tag: str = ""
     """What the target calls the content, where that is not `digest`: encrypted storage has tags
     of its own."""

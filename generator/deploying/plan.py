@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.deploying.manifest import MANIFEST, Manifest, Record
+from generator.deploying.manifest import MANIFEST, UNKNOWN, Manifest, Record
 from generator.deploying.order import CATALOG, removal_rank, wave
 from generator.model.deployment import SiteFile
 
@@ -91,7 +91,7 @@ def make_plan(
             continue
         changed.append(file)
         # Where only headers change, nobody can see afterwards whether they have arrived.
-        during[file.path] = Record(record.digest) if tag == record.digest else record
+        during[file.path] = Record(record.digest, UNKNOWN) if tag == record.digest else record
         if known is None and tag != record.digest:
             taken.append(file.path)
     gone = [path for path in before.records if path not in wanted and path in standing]
@@ -122,8 +122,10 @@ def headers_digest(headers: Sequence[tuple[str, str]]) -> str:
 
 
 def _is_as_it_should(tag: str, known: Record | None, wanted: Record) -> bool:
-    if known is not None and known.known_tag == tag:
-        return (known.digest, known.headers) == (wanted.digest, wanted.headers)
+    if known is not None:
+        # Nobody sees the headers that stand there: only its record tells that they are right.
+        is_the_one = known.known_tag == tag
+        return is_the_one and (known.digest, known.headers) == (wanted.digest, wanted.headers)
     return tag == wanted.digest and not wanted.headers
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.deploying.manifest import MANIFEST, Manifest, Record, print_manifest, read_manifest
@@ -64,6 +64,10 @@ def test_after_a_deploy_the_place_holds_the_site_and_what_is_of_others(
         assert (again.unchanged, again.foreign) == (len(site), len(others))
 
 
+@example(
+    (SiteFile("a", b""),), (SiteFile("a", b"", (("Cache-Control", "no-cache"),)),),
+    (SiteFile("a", b""),), {}, False, 1, 0,
+)  # fmt: skip
 @given(sites, sites, sites, strangers, st.booleans(), st.integers(0, 25), st.integers(0, 25))
 def test_what_broke_off_anywhere_is_completed_by_a_rerun_or_by_a_newer_site(
     old: tuple[SiteFile, ...],
