@@ -113,7 +113,7 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     problems += [
         *hosting.problems,
         *two_on_one_path(artifacts),
-        *broken_links(artifacts, config.base_path),
+        *broken_links(artifacts, config.base_url, sources.files),
     ]
     if tools.search is not None and not any(problem.is_error for problem in problems):
         artifacts += index_search(linked.value, tools.search, problems)

@@ -18,6 +18,7 @@ from generator.stages.layout import (
     RESERVED,
     measurer,
     resolver,
+    suggester,
 )
 from generator.stages.read_aliases import read_aliases
 from generator.stages.read_glossary import read_terms
@@ -185,6 +186,7 @@ class _Loader:
             self.config.target,
             resolver(self.sources, folder, self.config.source),
             measurer(self.sources, folder),
+            suggest=suggester(self.sources, folder),
         )
         parsed, problems, references = parse(body, writing)
         self.problems.extend(problems)

@@ -15,7 +15,7 @@ from generator.model.language import Language
 from generator.model.phrase import Html, Pair, Phrase
 from generator.model.prose import Prose, Run
 from generator.model.segment import Segment, State
-from generator.stages.layout import measurer, resolver
+from generator.stages.layout import measurer, resolver, suggester
 from generator.stages.views import Wording
 from generator.text.inline_html import Stretch, is_cut, print_prose
 from generator.text.markdown import parse
@@ -134,6 +134,7 @@ class _Maker:
             resolver(self.wording.sources, article.folder, language),
             measurer(self.wording.sources, article.folder),
             segment.line + 1,
+            suggester(self.wording.sources, article.folder),
         )
         blocks, problems, _ = parse(segment.target, writing, article.references)
         self.wording.problems.extend(problems)

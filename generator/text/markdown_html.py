@@ -33,6 +33,8 @@ class Writing:
     """Width and height in pixels of an image as written, 0 where the file does not say."""
     line: int = 1
     """Line of the file on which the text begins."""
+    suggest: Callable[[str], str] = lambda _: ""
+    """What was probably meant by a link that leads nowhere, empty when nothing is near."""
 
 
 class Renderer(RendererHTML):
