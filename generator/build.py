@@ -34,6 +34,7 @@ from generator.stages.hosting import host_files
 from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load
+from generator.stages.offline import worker_file
 from generator.stages.pair import pair_content
 from generator.stages.redirects import lead_on
 from generator.stages.render import media_files, render
@@ -102,6 +103,7 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         *rendered.value,
         *moved.value.artifacts,
         *assets.artifacts,
+        worker_file(linked.value.pages, rendered.value, assets, config, sources),
         *media_files(linked.value, sources),
         *timeline_files(linked.value, strings.value),
         *feeds.value,

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from generator.model.card import Social
 from generator.model.feed import FeedSettings
 from generator.model.language import Language
+from generator.model.offline import Offline
 from generator.model.problem import Place
 from generator.model.publishing import Publishing
 
@@ -93,6 +94,7 @@ class SiteConfig:
     news_sitemap: bool = False
     """A sitemap of the newest explainers for news search is published too."""
     social: Social = field(default_factory=Social)
+    offline: Offline = field(default_factory=Offline)
 
     @property
     def languages(self) -> tuple[Language, Language]:
