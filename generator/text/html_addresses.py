@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(
     rb"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))",
     re.IGNORECASE,
 )
+_SPACE = re.compile(r"[ \t\n\f\r]+")
 _REFRESH = re.compile(r"\s*[0-9.]+\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
 _CSS = re.compile(r"url\(\s*[\"']?([^\"')\s]+)")
 _IMPORT = re.compile(r"\b(?:from|import)\s*\(?\s*[\"'](\.{1,2}/[^\"']+)[\"']")
@@ -68,7 +69,8 @@ def srcset_candidates(value: str) -> Iterator[str]:
     """The addresses of a `srcset`, without widths and densities (HTML, "parse a srcset")."""
     rest = value
     while rest := rest.lstrip(" \t\n\f\r,"):
-        address, *tail = rest.split(None, 1)
+        # Spaces of HTML only: Python knows more.
+        address, *tail = _SPACE.split(rest, 1)
         rest = tail[0] if tail else ""
         if address.endswith(","):
             yield address.rstrip(",")

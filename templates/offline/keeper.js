@@ -110,14 +110,14 @@ async function asset(event) {
   return (await find(event.request.url)) ?? fetchAndKeep(event);
 }
 
+// What is kept is shown at once, and asked for again for the next time: a page is not held up by
+// its pictures.
 async function picture(event) {
-  try {
-    return await fetchAndKeep(event);
-  } catch (error) {
-    const found = await find(event.request.url);
-    if (found) return found;
-    throw error;
-  }
+  const found = await find(event.request.url);
+  const coming = fetchAndKeep(event);
+  if (!found) return coming;
+  event.waitUntil(coming.then(() => {}, () => {}));
+  return found;
 }
 
 async function fetchAndKeep(event) {

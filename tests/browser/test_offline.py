@@ -53,7 +53,8 @@ class Host:
     port: int = 0
     server: ThreadingHTTPServer | None = None
     is_gone: bool = False
-    asked: int = 0
+    held: threading.Event | None = None
+    """Answers wait for it, where there is one."""
 
     def start(self) -> None:
         self.is_gone = False
@@ -72,7 +73,8 @@ class Host:
     def _current(self) -> Preview:
         if self.is_gone:
             raise ConnectionResetError
-        self.asked += 1
+        if self.held:
+            self.held.wait(30)
         return Preview(self.base, self.files)
 
     def url(self, path: str = "") -> str:
@@ -200,6 +202,24 @@ def test_news_are_fresh_while_there_is_a_connection(browser: Browser) -> None:
         assert "NEW" in someone.open("ar/water/").locator("h1").inner_text()
         host.stop()
         assert "NEW" in someone.open("ar/water/").locator("h1").inner_text()
+
+
+def test_a_network_that_keeps_readers_waiting_is_not_waited_for(browser: Browser) -> None:
+    with hosting(first()) as host, reading(browser, host) as someone:
+        someone.visit("ar/water/")
+        host.files = {**host.files, "ar/water/index.html": first()["ar/water/index.html"].replace(
+            b"</h1>", b" NEW</h1>")}  # fmt: skip
+        host.held = threading.Event()
+        page = someone.open("ar/water/")
+        assert "NEW" not in page.locator("h1").inner_text()
+        # What comes in the end is there for the next time.
+        host.held.set()
+        eventually(lambda: page.evaluate(_HAS_NEW))
+        host.stop()
+        assert "NEW" in someone.open("ar/water/").locator("h1").inner_text()
+
+
+_HAS_NEW = """async () => (await (await caches.match(location.href)).text()).includes("NEW")"""
 
 
 def test_errors_and_what_is_no_page_are_not_kept(browser: Browser) -> None:
