@@ -112,10 +112,11 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     ]
     hosting = host_files(artifacts, assets, moved.value.redirects, config)
     artifacts += hosting.value
+    cards = [card.path for card in linked.value.cards]
     problems += [
         *hosting.problems,
         *two_on_one_path(artifacts),
-        *broken_links(artifacts, config.base_url, sources.files),
+        *broken_links(artifacts, config.base_url, sources.files, cards),
     ]
     if tools.search is not None and not any(problem.is_error for problem in problems):
         artifacts += index_search(linked.value, tools.search, problems)

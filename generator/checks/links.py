@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
@@ -35,17 +35,20 @@ _Fault = tuple[str, str, str]
 
 
 def broken_links(
-    artifacts: Sequence[Artifact], base_url: str, files: Mapping[str, bytes]
+    artifacts: Sequence[Artifact],
+    base_url: str,
+    files: Mapping[str, bytes],
+    promised: Iterable[str] = (),
 ) -> Iterator[Problem]:
     """A problem for each address that no file or anchor of the site answers.
 
     Addresses that name the site in full are checked like relative ones. `files` are the sources, in
-    which the place of a link is looked for. An address without its last slash is a warning: most
-    hosts lead on, not all.
+    which the place of a link is looked for; `promised` are paths of files that are still to be
+    made. An address without its last slash is a warning: most hosts lead on, not all.
     """
-    checker = _Checker(artifacts, base_url)
+    checker = _Checker(artifacts, base_url, frozenset(promised))
     checker.read()
-    for number, ((origin, address, reason), where) in enumerate(checker.faults.items()):
+    for number, ((origin, address, reason), where) in enumerate(checker.told_once()):
         more = f" (and {len(where) - 1} more)" if len(where) > 1 else ""
         what = "page" if where[0].endswith(".html") else "file"
         place = _place(address, origin, where, files)
@@ -73,6 +76,7 @@ class _Target:
 class _Checker:
     artifacts: Sequence[Artifact]
     base_url: str
+    promised: frozenset[str] = frozenset()
     faults: dict[_Fault, list[str]] = field(default_factory=lambda: defaultdict(list))
     """The paths of the files that each was found in: an explainer's three pages share their text,
     and a fault in it is one fault."""
@@ -83,7 +87,7 @@ class _Checker:
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        return frozenset(each.path for each in self.artifacts)
+        return frozenset(each.path for each in self.artifacts) | self.promised
 
     @cached_property
     def _root(self) -> tuple[str, str]:
@@ -124,6 +128,18 @@ class _Checker:
 
     def _add(self, artifact: Artifact, address: str, reason: str) -> None:
         self.faults[artifact.origin, address, reason].append(artifact.path)
+
+    def told_once(self) -> Iterator[tuple[_Fault, list[str]]]:
+        """The faults, without those of feeds that only repeat the text of a page."""
+        told = {
+            (self.target(address, where[0]), reason)
+            for (_, address, reason), where in self.faults.items()
+            if where[0].endswith(".html")
+        }
+        for fault, where in self.faults.items():
+            is_page = where[0].endswith(".html")
+            if is_page or (self.target(fault[1], where[0]), fault[2]) not in told:
+                yield fault, where
 
     def target(self, address: str, page: str) -> _Target | None:
         """What the address leads to from a file of the site; None when it leads off the site."""

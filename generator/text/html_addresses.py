@@ -26,6 +26,10 @@ _SPACE = re.compile(r"[ \t\n\f\r]+")
 _REFRESH = re.compile(r"\s*[0-9.]+\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
 _CSS = re.compile(r"url\(\s*[\"']?([^\"')\s]+)")
 _IMPORT = re.compile(r"\b(?:from|import)\s*\(?\s*[\"'](\.{1,2}/[^\"']+)[\"']")
+_NAMES_IN_XML = re.compile(r"\sscheme=(?:\"[^\"]*\"|'[^']*')|<(id|guid)\b[^>]*>[^<]*</\1>")
+_NAMES_IN_JSON = re.compile(r"\"id\":\s*\"[^\"]*\"")
+"""What names an entry or a list of topics for ever (RFC 4287, 4.2.2.2 and 4.2.6), and may outlive
+the page at that address."""
 _FOLD = re.compile(r"\r?\n[ \t]")
 _BEHIND = ".,;:!?)»"
 """What follows an address in running text and is no part of it."""
@@ -126,7 +130,11 @@ def _manifest_addresses(value: Any) -> Iterator[str]:
 
 def _of_markup(text: str, base_url: str) -> Iterator[str]:
     # Feeds carry HTML as text, escaped once more.
-    return _of_text(unescape(text), base_url)
+    return _of_text(unescape(_NAMES_IN_XML.sub("", text)), base_url)
+
+
+def _of_data(text: str, base_url: str) -> Iterator[str]:
+    return _of_text(_NAMES_IN_JSON.sub("", text), base_url)
 
 
 def _of_calendar(text: str, base_url: str) -> Iterator[str]:
@@ -149,7 +157,7 @@ _READERS = {
     "xml": _of_markup,
     "atom": _of_markup,
     "rss": _of_markup,
-    "json": _of_text,
+    "json": _of_data,
     "txt": _of_text,
     "ics": _of_calendar,
 }

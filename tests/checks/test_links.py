@@ -180,11 +180,14 @@ def test_what_was_probably_meant(address: str, hint: str) -> None:
 
 
 FILES = {
-    "feed.xml": "<feed><link href='https://own.example/sub/en/wter/'/><content type='html'>&lt;a "
+    "feed.xml": '<feed><id>https://own.example/sub/old/</id><category scheme="https://own.example/'
+    'sub/topics/"/>'
+    "<link href='https://own.example/sub/en/wter/'/><content type='html'>&lt;a "
     'href="https://own.example/sub/gone/?a=1&amp;amp;b=2"&gt;</content></feed>',
     "sitemap.xml": "<urlset><loc>https://own.example/sub/en/</loc><loc>https://own.example/sub/no/"
     "</loc></urlset>",
-    "feed.json": '{"items":[{"url":"https://own.example/sub/no/","content_html":"<a href=\\"https:'
+    "feed.json": '{"items":[{"id":"https://own.example/sub/old/",'
+    '"url":"https://own.example/sub/no/","content_html":"<a href=\\"https:'
     '//own.example/sub/en/water/#p-9\\">"}]}',
     "a.ics": "URL:https://own.example/sub/en/wa\r\n ter/#p-1\r\n"
     "URL:https://own.example/s\r\n ub/x/",
@@ -212,6 +215,21 @@ def test_other_files_lead_somewhere_too() -> None:
         ("static/a.js", "./b.js"),
         ("feed.json", "https://own.example/sub/en/water/#p-9"),
     ]
+
+
+def test_a_feed_that_repeats_a_page_repeats_no_fault() -> None:
+    page = Artifact("en/index.html", b'<a href="../gone/">x</a>', "x")
+    feed = Artifact("feed.xml", b"https://own.example/gone/ https://own.example/lost/", "y")
+    found = broken_links([feed, page], "https://own.example/", {})
+    assert [each.message.split("`")[1] for each in found] == [
+        "https://own.example/lost/", "../gone/",
+    ]  # fmt: skip
+
+
+def test_what_is_still_to_be_painted_is_there() -> None:
+    page = Artifact("index.html", b'<meta content="https://own.example/social/a.png">', "x")
+    assert list(broken_links([page], "https://own.example/", {}, ["social/a.png"])) == []
+    assert len(list(broken_links([page], "https://own.example/", {}, ["social/b.png"]))) == 1
 
 
 def test_a_link_is_placed_where_it_is_written() -> None:
