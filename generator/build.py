@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from generator.checks.files import unsafe_images
 from generator.checks.links import broken_links
 from generator.checks.memories import earlier_sources, memory_findings
+from generator.checks.placeholders import placeholder_findings
 from generator.checks.states import translation_findings
 from generator.checks.translations import across_findings, passage_findings
 from generator.model.artifact import Artifact
@@ -25,7 +26,7 @@ from generator.model.page import Linked
 from generator.model.problem import Checked, Place, Problem, UserError
 from generator.model.segment import State
 from generator.model.source import Sources
-from generator.ports import CardPainter, SearchIndexer, Tools
+from generator.ports import CardPainter, ImageEncoder, SearchIndexer, Tools
 from generator.stages.assets import publish_assets
 from generator.stages.compress import compressed
 from generator.stages.configure import configure
@@ -36,8 +37,9 @@ from generator.stages.link import is_shown, link
 from generator.stages.load import load
 from generator.stages.offline import worker_file
 from generator.stages.pair import pair_content
+from generator.stages.pictures import copied_files, to_encode
 from generator.stages.redirects import lead_on
-from generator.stages.render import media_files, render
+from generator.stages.render import render
 from generator.stages.site_files import site_files
 from generator.stages.sitemaps import sitemap_files
 from generator.stages.strings import read_strings
@@ -74,6 +76,7 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     paired = pair_content(content)
     strings = read_strings(sources, config.languages)
     problems += [*paired.problems, *strings.problems, *unsafe_images(sources)]
+    problems += placeholder_findings(content)
     problems = without_consequences(problems)
     problems += translation_findings(paired.value, config)
     if strings.has_errors:
@@ -104,7 +107,7 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         *moved.value.artifacts,
         *assets.artifacts,
         worker_file(linked.value.pages, rendered.value, assets, config, sources),
-        *media_files(linked.value, sources),
+        *copied_files(linked.value.pictures, sources),
         *timeline_files(linked.value, strings.value),
         *feeds.value,
         *sitemap_files(linked.value, config, sources.today),
@@ -112,12 +115,15 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     ]
     hosting = host_files(artifacts, assets, moved.value.redirects, config)
     artifacts += hosting.value
-    cards = [card.path for card in linked.value.cards]
+    planned = {path for each in linked.value.pictures for path in each.paths}
+    planned |= {card.path for card in linked.value.cards}
     problems += [
         *hosting.problems,
         *two_on_one_path(artifacts),
-        *broken_links(artifacts, config.base_url, sources.files, cards),
+        *broken_links(artifacts, config.base_url, sources.files, planned),
     ]
+    if tools.images is not None and not any(problem.is_error for problem in problems):
+        artifacts += encode_images(linked.value, sources, tools.images, problems)
     if tools.search is not None and not any(problem.is_error for problem in problems):
         artifacts += index_search(linked.value, tools.search, problems)
     if tools.cards is not None and not any(problem.is_error for problem in problems):
@@ -198,6 +204,19 @@ def paint_cards(linked: Linked, painter: CardPainter) -> list[Artifact]:
     """The social images."""
     files = painter.paint(linked.cards)
     return [Artifact(path, content, "social images") for path, content in sorted(files.items())]
+
+
+def encode_images(
+    linked: Linked, sources: Sources, encoder: ImageEncoder, problems: list[Problem]
+) -> list[Artifact]:
+    """The images in every format and width; what goes wrong joins `problems`."""
+    images = to_encode(linked.pictures, sources)
+    encoded = encoder.encode(images)
+    problems.extend(encoded.problems)
+    origins = {path: each.files.origin for each in images for path in each.files.paths}
+    return [
+        Artifact(path, content, origins[path]) for path, content in sorted(encoded.value.items())
+    ]
 
 
 def shown_aliases(content: Content, sources: Sources) -> list[tuple[str, tuple[Alias, ...]]]:

@@ -57,6 +57,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dragoman {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_init(commands)
+    _add_new(commands)
     _add_import(commands)
     _add_sync(commands)
     _add_translate(commands)
@@ -65,6 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_review(commands)
     _add_terms(commands)
     _add_build(commands)
+    _add_deploy(commands)
     _add_check(commands)
     _add_serve(commands)
     return parser
@@ -92,14 +95,57 @@ def _add_output(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_init(commands: _Commands) -> None:
+    summary = "make a new site that builds at once, or add workflow files to one"
+    command = commands.add_parser(
+        "init", help=summary, description=summary[0].upper() + summary[1:]
+    )
+    command.set_defaults(run=_run_init)
+    command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    names = command.add_argument_group("the new site's names")
+    names.add_argument("--title-ar", metavar="TEXT", default="شروح", help="default: شروح")
+    names.add_argument(
+        "--title-en", metavar="TEXT", default="Explainers", help="default: Explainers"
+    )
+    names.add_argument(
+        "--base-url",
+        metavar="URL",
+        default="https://news.example/",
+        help="where readers will find it (default: https://news.example/)",
+    )
+    workflows = command.add_argument_group("workflow files")
+    workflows.add_argument(
+        "--ci",
+        action="append",
+        choices=("github", "gitlab"),
+        default=[],
+        help="check and publish there with every change; repeat for both",
+    )
+    workflows.add_argument(
+        "--ci-only", action="store_true", help="only these files, for the site that is in DIR"
+    )
+
+
+def _add_new(commands: _Commands) -> None:
+    command = _add(commands, "new", "begin an explainer: a folder to write in", _run_new)
+    command.add_argument("slug", metavar="SLUG", help="its folder and address, as in suez-canal")
+    command.add_argument("--title", metavar="TEXT", default="", help="its title, in Arabic")
+    command.add_argument("--page", action="store_true", help="a plain page of the menu instead")
+
+
 def _add_import(commands: _Commands) -> None:
     command = _add(
         commands,
         "import",
-        "turn a raw article (text, HTML, JSON lines) into an explainer folder",
+        "turn raw articles (text, HTML, Markdown, a feed, JSON lines) into explainer folders",
         _run_import,
     )
-    command.add_argument("file", type=Path, metavar="FILE", help=".txt, .html or .jsonl")
+    command.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a folder, or .txt, .html, .md, .xml (RSS, Atom, WordPress) or .jsonl",
+    )
     command.add_argument("--slug", metavar="NAME", help="folder name (default: from the title)")
     lines = command.add_argument_group("JSON lines")
     lines.add_argument(
@@ -237,6 +283,35 @@ def _add_build(commands: _Commands) -> None:
     command.add_argument("--quiet", action="store_true", help="print nothing when all is well")
 
 
+def _add_deploy(commands: _Commands) -> None:
+    command = _add(
+        commands, "deploy", "send what `build` made to where readers find it", _run_deploy
+    )
+    command.add_argument(
+        "target",
+        nargs="?",
+        metavar="TARGET",
+        help="one of [deploy] in site.toml (default: the only one there is)",
+    )
+    command.add_argument(
+        "--to-folder", type=Path, metavar="DIR", help="send it to this folder instead"
+    )
+    _add_output(command)
+    command.add_argument(
+        "--dry-run", action="store_true", help="print the plan, and change nothing there"
+    )
+    command.add_argument("--build", action="store_true", help="make the site first")
+    command.add_argument(
+        "--drafts", action="store_true", help="send a site that shows drafts and scheduled ones"
+    )
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="overwrite files of others, replace another site, remove most of what is there, "
+        "or send what was built from older content",
+    )
+
+
 def _add_check(commands: _Commands) -> None:
     command = _add(
         commands, "check", "report every problem of the site; writes nothing", _run_check
@@ -283,6 +358,25 @@ def _add_serve(commands: _Commands) -> None:
 
 
 # Commands are imported when they run: `dragoman --help` loads none of them.
+
+
+def _run_init(options: argparse.Namespace) -> int:
+    from generator.commands.init import run
+
+    return run(
+        options.folder,
+        hosts=options.ci,
+        is_ci_only=options.ci_only,
+        title_ar=options.title_ar,
+        title_en=options.title_en,
+        base_url=options.base_url,
+    )
+
+
+def _run_new(options: argparse.Namespace) -> int:
+    from generator.commands.new import run
+
+    return run(options.site, options.slug, title=options.title, is_page=options.page)
 
 
 def _run_import(options: argparse.Namespace) -> int:
@@ -352,6 +446,15 @@ def _run_build(options: argparse.Namespace) -> int:
     from generator.commands.build import run
 
     return run(options.site, options.output, drafts=options.drafts, quiet=options.quiet)
+
+
+def _run_deploy(options: argparse.Namespace) -> int:
+    from generator.commands.deploy import Wishes, run
+
+    wishes = Wishes(
+        dry_run=options.dry_run, build=options.build, drafts=options.drafts, force=options.force
+    )
+    return run(options.site, options.target, options.to_folder, options.output, wishes)
 
 
 def _run_check(options: argparse.Namespace) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from generator.model.card import Card
-from generator.model.problem import Problem
+from generator.model.deployment import SiteFile
+from generator.model.picture_files import PictureFiles
+from generator.model.problem import Checked, Problem
 from generator.model.web import WebAnswer
 
 
@@ -155,8 +157,65 @@ class Web(Protocol):
 
 
 @dataclass(frozen=True)
+class ToEncode:
+    """An image to be made into its renditions."""
+
+    files: PictureFiles
+    content: bytes
+    """Of the original."""
+
+
+class ImageEncoder(Protocol):
+    """Makes images of every format and width."""
+
+    def encode(self, images: Sequence[ToEncode]) -> Checked[dict[str, bytes]]:
+        """Contents by site path, the same for the same images: pixels in sRGB and nothing else.
+
+        An image that cannot be decoded is a problem, and has no files.
+        """
+        ...
+
+
+@dataclass(frozen=True)
 class Tools:
     """What a build may use besides its sources; without one of them, what it makes is left out."""
 
     search: SearchIndexer | None = None
     cards: CardPainter | None = None
+    images: ImageEncoder | None = None
+
+
+class Deployer(Protocol):
+    """A place where a site can be put, and seen as it stands; open until its deploy is over.
+
+    Every method raises UserError when the place refuses or goes away.
+    """
+
+    @property
+    def label(self) -> str:
+        """What it is, in words for a person, without anything secret: `the folder /srv/www`."""
+        ...
+
+    def digest(self, content: bytes) -> str:
+        """The tag that the place will give to this content, unless it makes up tags."""
+        ...
+
+    def standing(self, paths: Collection[str]) -> Mapping[str, str]:
+        """The path of every file there, with its tag; empty for one that is not among `paths`."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """A file that stands there."""
+        ...
+
+    def put(self, files: Sequence[SiteFile], arrived: Callable[[], None]) -> Mapping[str, str]:
+        """Send files, each whole or not at all; their tags. `arrived` is called once a file."""
+        ...
+
+    def remove(self, paths: Sequence[str]) -> None:
+        """Remove files in this order; one that is gone already is no fault."""
+        ...
+
+    def finish(self) -> str:
+        """Make it count, where nothing did so far; what there is to say of it, in a line."""
+        ...

@@ -97,7 +97,9 @@ def test_every_key_of_the_files_is_documented(monkeypatch: pytest.MonkeyPatch) -
     site = SiteTest().with_change(
         "site.toml",
         "[licence]",
-        '[languages.ar]\nname = "العربية"\n[theme]\nhome_count = 3\n[licence]',
+        '[languages.ar]\nname = "العربية"\n[theme]\nhome_count = 3\n'
+        '[deploy.a]\nto = "folder"\nfolder = "../www"\n[deploy.b]\nto = "git"\n'
+        '[deploy.c]\nto = "s3"\nbucket = "news"\n[licence]',
     )
     assert site.build().errors == ""
     content = document("content.md")

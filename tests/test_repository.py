@@ -35,7 +35,7 @@ def test_the_command_starts_without_the_heavy_libraries() -> None:
     code = (
         "import sys; from generator.cli import make_parser; make_parser().format_help();"
         "print([n for n in ('jinja2', 'markdown_it', 'yaml', 'ctranslate2', 'argostranslate',"
-        " 'trafilatura') if n in sys.modules])"
+        " 'trafilatura', 'boto3', 'botocore') if n in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True

@@ -66,6 +66,10 @@ class BuildCache:
         except OSError:
             return
 
+    def mark(self, key: str) -> None:
+        """Count the entry as used without reading it."""
+        self._used.add(key)
+
     def prune(self) -> None:
         """Takes away what was neither asked for nor put in since this object was made, but for the
         newest few: builds with and without drafts take turns."""

@@ -19,13 +19,16 @@ from pathlib import Path
 from generator.adapters.replacing import exchange
 from generator.model.artifact import Artifact
 from generator.model.problem import Place, Problem, UserError
+from generator.model.stamp import Stamp, print_stamp
 
 MARKER = ".dragoman"
 """File that says the folder was made by the program and may be replaced."""
-_MARKER_TEXT = b"Made by dragoman build; everything in this folder is replaced by the next build.\n"
+_NO_STAMP = Stamp()
 
 
-def write_output(artifacts: Sequence[Artifact], output: Path, site: Path) -> None:
+def write_output(
+    artifacts: Sequence[Artifact], output: Path, site: Path, stamp: Stamp = _NO_STAMP
+) -> None:
     """Make `output` hold exactly these files.
 
     Raises UserError when the folder is not the program's to replace, or cannot be written.
@@ -39,7 +42,8 @@ def write_output(artifacts: Sequence[Artifact], output: Path, site: Path) -> Non
             fresh = Path(tempfile.mkdtemp(dir=output.parent, prefix=_prefix(output)))
             try:
                 fresh.chmod(0o755)
-                _lay_out(artifacts, fresh, output)
+                marker = Artifact(MARKER, print_stamp(stamp), "")
+                _lay_out((*artifacts, marker), fresh, output)
                 _swap(fresh, output)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
@@ -80,7 +84,7 @@ def _foreign(output: Path, reason: str) -> UserError:
 
 def _lay_out(artifacts: Sequence[Artifact], fresh: Path, old: Path) -> None:
     made: set[Path] = set()
-    for artifact in (*artifacts, Artifact(MARKER, _MARKER_TEXT, "")):
+    for artifact in artifacts:
         path = fresh / artifact.path
         if not path.resolve().is_relative_to(fresh):
             raise UserError(

@@ -127,10 +127,17 @@ def locked(folder: Path) -> Iterator[None]:
     What a killed run has left there is cleared away first. Where the system has no such locks,
     the comparison with what was read is all there is.
     """
+    with held(folder) as is_alone:
+        _clear_leftovers(folder, is_alone=is_alone)
+        yield
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[bool]:
+    """The same lock alone; False where the system has none to give."""
     handle = _lock(folder)
     try:
-        _clear_leftovers(folder, is_alone=handle is not None)
-        yield
+        yield handle is not None
     finally:
         if handle is not None:
             os.close(handle)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.adapters.build_cache import cache_folder
 from generator.adapters.cards import PillowCards
+from generator.adapters.image_encoder import PillowEncoder
 from generator.adapters.search import PagefindIndexer
 from generator.ports import Tools
 
@@ -15,4 +16,5 @@ def make_tools(site: Path) -> Tools:
     return Tools(
         search=PagefindIndexer(cache_folder(site, "search")),
         cards=PillowCards(cache_folder(site, "cards")),
+        images=PillowEncoder(cache_folder(site, "images")),
     )

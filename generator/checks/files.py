@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from generator.model.picture_files import MOST_PIXELS
 from generator.model.problem import Place, Problem
 from generator.model.source import Sources
+from generator.text.image_header import format_of, read_header
 
 # fmt: off
 _ALLOWED = frozenset({
@@ -16,32 +18,58 @@ _ALLOWED = frozenset({
     "clipPath", "mask", "pattern", "use", "symbol", "marker",
 })
 # fmt: on
+_AGAIN = "export it again"
+_SUFFIX = {"jpeg": "jpg", "png": "png", "webp": "webp", "avif": "avif", "gif": "gif"}
 _LOCAL = re.compile(r"\s*#")
 _FOREIGN_URL = re.compile(
     r"\\|(?:image-set|image|src|cross-fade)\s*\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE
 )
-_SIGNATURES = {
-    "png": (b"\x89PNG\r\n\x1a\n",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "gif": (b"GIF87a", b"GIF89a"),
-    "webp": (b"RIFF",),
+_FORMATS = {
+    "png": "png",
+    "jpg": "jpeg",
+    "jpeg": "jpeg",
+    "gif": "gif",
+    "webp": "webp",
+    "avif": "avif",
 }
+"""What a file of this suffix must be."""
 
 
 def unsafe_images(sources: Sources) -> Iterator[Problem]:
-    """SVG that runs code or loads files, and images that are no images."""
+    """SVG that runs code or loads files, images that are no images, broken and huge ones."""
     for path in sources.under("content"):
         suffix = path.rpartition(".")[2].lower()
         content = sources.files[path]
         if suffix == "svg":
             yield from _unsafe_svg(path, content)
-        elif suffix == "avif" and content[4:12] not in (b"ftypavif", b"ftypavis"):
-            yield Problem("bad-image", "this is no AVIF image", Place(path), "export it again")
-        elif suffix in _SIGNATURES and not content.startswith(_SIGNATURES[suffix]):
-            yield Problem(
-                "bad-image", f"this is no {suffix.upper()} image", Place(path), "export it again"
-            )
+        elif suffix in _FORMATS:
+            yield from _unusable(path, suffix, content)
+
+
+def _unusable(path: str, suffix: str, content: bytes) -> Iterator[Problem]:
+    """Why a picture of pixels cannot be published, as far as that is known without decoding it."""
+    found = format_of(content)
+    if found != _FORMATS[suffix]:
+        hint = f"it is {found.upper()}: rename it to `.{_SUFFIX[found]}`" if found else _AGAIN
+        yield Problem("bad-image", f"this is no {suffix.upper()} image", Place(path), hint)
+        return
+    header = read_header(content)
+    if not header.is_whole or not header.width or not header.height:
+        yield Problem(
+            "bad-image", "this image is broken: part of the file is missing", Place(path), _AGAIN
+        )
+    elif header.width * header.height > MOST_PIXELS:
+        yield Problem(
+            "image-too-large",
+            f"this image has {header.width} × {header.height} pixels, "
+            f"more than {MOST_PIXELS // 1_000_000} million",
+            Place(path),
+            "make it smaller: nothing wider than 1,600 pixels is published",
+        )
+    elif header.is_moving and found == "avif":
+        yield Problem(
+            "bad-image", "moving AVIF images are not read", Place(path), "export it as WebP"
+        )
 
 
 def _unsafe_svg(path: str, content: bytes) -> Iterator[Problem]:
@@ -57,10 +85,10 @@ def _unsafe_svg(path: str, content: bytes) -> Iterator[Problem]:
     except ElementTree.ParseError as error:
         line, column = error.position
         place = Place(path, line, column + 1)
-        yield Problem("bad-image", f"this SVG is broken: {error}", place, "export it again")
+        yield Problem("bad-image", f"this SVG is broken: {error}", place, _AGAIN)
         return
     except (LookupError, ValueError) as error:  # an encoding that nobody knows
-        yield Problem("bad-image", f"this SVG is broken: {error}", Place(path), "export it again")
+        yield Problem("bad-image", f"this SVG is broken: {error}", Place(path), _AGAIN)
         return
     for element in root.iter():
         name = str(element.tag).rpartition("}")[2]

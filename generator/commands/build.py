@@ -12,6 +12,7 @@ from generator.adapters.output import write_output
 from generator.adapters.tools import make_tools
 from generator.build import build
 from generator.model.segment import State
+from generator.model.stamp import Stamp
 from generator.reporting import report
 
 _STATE_CODES = frozenset(
@@ -23,14 +24,15 @@ _STATE_CODES = frozenset(
 def run(site: Path, output: Path | None, *, drafts: bool, quiet: bool) -> int:
     """0 when the site was made, 2 when faults kept the last good one in place."""
     started = time.monotonic()
-    checked = build(read_sources(site, drafts=drafts), make_tools(site))
+    sources = read_sources(site, drafts=drafts)
+    checked = build(sources, make_tools(site))
     shown = [problem for problem in checked.problems if problem.code not in _STATE_CODES]
     sys.stderr.write(report(shown, "human"))
     if checked.has_errors:
         sys.stderr.write("nothing was written\n")
         return 2
     folder = output or site / "output"
-    write_output(checked.value.artifacts, folder, site)
+    write_output(checked.value.artifacts, folder, site, Stamp(sources.digest, drafts))
     if not quiet:
         seconds = time.monotonic() - started
         sys.stdout.write(f"{checked.value.pages} pages in {folder}, {seconds:.1f} s\n")

@@ -1,27 +1,37 @@
-"""`dragoman import`: a raw article in, a new explainer folder out, or nothing at all."""
+"""`dragoman import`: raw articles in, new explainer folders out, or nothing at all."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from generator.importing import html_page, json_lines
+from generator.adapters.import_folder import (
+    LARGEST,
+    TooLargeError,
+    is_inside,
+    list_files,
+    read_limited,
+)
+from generator.checks.files import unsafe_images
 from generator.importing.compose import Surroundings, compose
-from generator.importing.damage import decode, mend
+from generator.importing.earlier import page_key
 from generator.importing.folder import Imported, article_text, meta_text
-from generator.importing.raw import RawArticle, lines_as_blocks
+from generator.importing.inputs import IN_FOLDERS, Ways, read_input, settle_links
+from generator.importing.raw import RawArticle
 from generator.importing.slugs import is_slug, slug_from, unique
 from generator.model.config import SiteConfig
 from generator.model.explainer import Term
 from generator.model.problem import Checked, Place, Problem, Severity, UserError
+from generator.model.source import Sources
+from generator.stages.layout import IMAGE_SUFFIXES, RESERVED
 
 EXPLAINERS = "content/explainers"
-_PAGES = frozenset({".html", ".htm", ".xhtml"})
-_JSON_LINES = frozenset({".jsonl", ".ndjson", ".json"})
+_PAGES = "content/pages"
 
 
 def import_file(
@@ -35,26 +45,44 @@ def import_file(
     config: SiteConfig,
     terms: Sequence[Term],
     today: date,
+    aliases: Collection[str] = (),
 ) -> Checked[tuple[str, ...]]:
-    """The paths of the files written, relative to the site.
+    """The paths of the files written, relative to the site; `file` may be a folder of files.
 
     One error, and nothing is written; with `skip_bad` articles that are at fault are left out
-    and their errors become warnings.
+    and their errors become warnings. `aliases` are the earlier addresses that the site has.
     """
     path = _shown(file, site)
-    read = _read(file, path, fields, only)
+    folder = file if file.is_dir() else file.parent
+    ways = Ways(
+        fields,
+        only,
+        config.base_path,
+        urlsplit(config.base_url).hostname or "",
+        lambda inner: _is_image(folder, inner),
+    )
+    read = _read_folder(file, path, ways) if file.is_dir() else _read(file, path, file.name, ways)
     if not read.value and not read.has_errors:
         message = "there is no article in this file, or none in the lines asked for"
+        if file.is_dir():
+            message = f"there is no article in this folder: no file with {_endings()}"
         return Checked((), (*read.problems, Problem("import-empty", message, Place(path))))
-    drafts, problems = _compose_all(read.value, Surroundings(config, terms, today), slug)
+    drafts, problems = _compose_all(read.value, Surroundings(config, terms, today), slug, site)
     drafts, clashes = _without_clashes(drafts, site)
+    drafts, given = _without_given_aliases(drafts, aliases)
+    images, spoilt = _images_of(drafts, folder, path)
     faults_of_slug = _faults_of_slug(slug)
-    problems = (*faults_of_slug, *read.problems, *problems, *clashes)
+    problems = (*faults_of_slug, *read.problems, *problems, *clashes, *given, *spoilt)
     if any(problem.is_error for problem in problems):
         if not (skip_bad and drafts) or faults_of_slug:
             return Checked((), problems)
         problems = tuple(_as_warning(problem) for problem in problems)
-    return Checked(_write(drafts, site), problems)
+    return Checked(_write(drafts, images, site), problems)
+
+
+def _endings() -> str:
+    *others, last = sorted(IN_FOLDERS)
+    return f"{', '.join(others)} or {last}"
 
 
 def _shown(file: Path, site: Path) -> str:
@@ -65,37 +93,51 @@ def _shown(file: Path, site: Path) -> str:
         return str(file)
 
 
-def _read(
-    file: Path, path: str, fields: Mapping[str, str], only: range | None
-) -> Checked[tuple[RawArticle, ...]]:
-    place = Place(path)
+def _is_image(folder: Path, inner: str) -> bool:
+    return inner.lower().endswith(IMAGE_SUFFIXES) and is_inside(folder, inner)
+
+
+def _read_folder(folder: Path, path: str, ways: Ways) -> Checked[tuple[RawArticle, ...]]:
+    """The articles of every file in a folder, in the order of their paths."""
     try:
-        data = file.read_bytes()
+        inner = list_files(folder, IN_FOLDERS)
     except OSError as error:
-        message = f"this file cannot be read: {error.strerror or error}"
-        return Checked((), (Problem("import-file", message, place, "check the path"),))
-    decoded = decode(data, place, html_page.declared_charset(data))
-    if decoded.value is None:
-        return Checked((), decoded.problems)
-    text = decoded.value
-    if file.suffix.lower() in _JSON_LINES:
-        faults = json_lines.check_fields(fields, path)
-        lines = json_lines.read_lines(text, path, fields, only)
-        return Checked(lines.value, (*decoded.problems, *faults, *lines.problems))
-    if file.suffix.lower() in _PAGES or html_page.is_page(text):
-        page = html_page.read_page(text, place)
-        articles = () if page.value is None else (page.value,)
-        return Checked(articles, (*decoded.problems, *page.problems))
-    return Checked((RawArticle(lines_as_blocks(mend(text)), place),), decoded.problems)
+        return Checked((), (_unreadable(error, path),))
+    articles: list[RawArticle] = []
+    problems: list[Problem] = []
+    for each in inner:
+        read = _read(folder / each, f"{path.rstrip('/')}/{each}", each, ways)
+        articles += read.value
+        problems += read.problems
+    return Checked(tuple(articles), tuple(problems))
+
+
+def _read(file: Path, path: str, inner: str, ways: Ways) -> Checked[tuple[RawArticle, ...]]:
+    try:
+        data = read_limited(file)
+    except OSError as error:
+        return Checked((), (_unreadable(error, path),))
+    except TooLargeError:
+        message = f"this file has more than {LARGEST // 1024**2} MB"
+        hint = "split it, for instance by year"
+        return Checked((), (Problem("import-file", message, Place(path), hint),))
+    return read_input(data, Place(path), inner, ways)
+
+
+def _unreadable(error: OSError, path: str) -> Problem:
+    message = f"this file cannot be read: {error.strerror or error}"
+    return Problem("import-file", message, Place(path), "check the path")
 
 
 def _compose_all(
-    articles: Iterable[RawArticle], surroundings: Surroundings, slug: str | None
+    articles: Iterable[RawArticle], surroundings: Surroundings, slug: str | None, site: Path
 ) -> tuple[list[Imported], tuple[Problem, ...]]:
     """The drafts, each under a slug of its own, and what was wrong with the others."""
     drafts: list[Imported] = []
     problems: list[Problem] = []
-    taken: set[str] = set()
+    pages = site / _PAGES
+    taken = {*RESERVED, *(each.name for each in pages.iterdir())} if pages.is_dir() else {*RESERVED}
+    targets: dict[str, str] = {}
     for article in articles:
         composed = compose(article, surroundings, slug)
         problems.extend(composed.problems)
@@ -103,12 +145,62 @@ def _compose_all(
             draft = replace(composed.value, slug=unique(composed.value.slug, taken))
             taken.add(draft.slug)
             drafts.append(draft)
-    return drafts, tuple(problems)
+            targets |= {page_key(each): draft.slug for each in (article.path, *article.aliases)}
+    return [settle_links(draft, targets) for draft in drafts], tuple(problems)
+
+
+def _without_given_aliases(
+    drafts: Sequence[Imported], given: Collection[str]
+) -> tuple[list[Imported], tuple[Problem, ...]]:
+    """The drafts with each earlier address once: two articles cannot both answer for it."""
+    taken = set(given)
+    kept: list[Imported] = []
+    problems: list[Problem] = []
+    for draft in drafts:
+        own: list[str] = []
+        for alias in draft.aliases:
+            if alias in taken:
+                message = f"the earlier address `{alias}` leads to another article already"
+                hint = f"`{draft.slug}` is imported without it"
+                where = Place(f"{EXPLAINERS}/{draft.slug}")
+                problems.append(Problem("import-alias", message, where, hint, Severity.WARNING))
+            elif alias.strip("/") not in {f"{code}/{draft.slug}" for code in ("ar", "en", "both")}:
+                own.append(alias)
+                taken.add(alias)
+        kept.append(replace(draft, aliases=tuple(own)))
+    return kept, tuple(problems)
+
+
+def _images_of(
+    drafts: Sequence[Imported], folder: Path, shown: str
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Contents of the images by their path in the folder, and those that no page could show."""
+    images: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path in dict.fromkeys(image.path for draft in drafts for image in draft.images):
+        try:
+            images[path] = read_limited(folder / path)
+        except OSError as error:
+            problems.append(_unreadable(error, f"{shown}/{path}"))
+        except TooLargeError:
+            message = f"this image has more than {LARGEST // 1024**2} MB"
+            problems.append(Problem("import-file", message, Place(f"{shown}/{path}")))
+    for problem in unsafe_images(
+        Sources({f"content/{path}": each for path, each in images.items()})
+    ):
+        place = replace(
+            problem.place, path=f"{shown}/{problem.place.path.removeprefix('content/')}"
+        )
+        problems.append(replace(problem, place=place))
+    return images, tuple(problems)
 
 
 def _faults_of_slug(slug: str | None) -> tuple[Problem, ...]:
-    if slug is None or is_slug(slug):
+    if slug is None or (is_slug(slug) and slug not in RESERVED):
         return ()
+    if slug in RESERVED:
+        message = f"`{slug}` is the address of a page that every site has"
+        return (Problem("import-slug", message, Place(EXPLAINERS), f"choose another: `{slug}-2`"),)
     message = f"`{slug}` cannot be the name of an explainer's folder"
     hint = f"use lower-case letters, digits and hyphens, such as `{slug_from(slug)}`"
     return (Problem("import-slug", message, Place(EXPLAINERS), hint),)
@@ -134,7 +226,7 @@ def _as_warning(problem: Problem) -> Problem:
     return replace(problem, severity=Severity.WARNING) if problem.is_error else problem
 
 
-def _write(drafts: Sequence[Imported], site: Path) -> tuple[str, ...]:
+def _write(drafts: Sequence[Imported], images: Mapping[str, bytes], site: Path) -> tuple[str, ...]:
     """Write every folder under a temporary name, then give all of them their own.
 
     Raises UserError, with nothing left behind, when the disk does not obey.
@@ -150,6 +242,8 @@ def _write(drafts: Sequence[Imported], site: Path) -> tuple[str, ...]:
             temporary.chmod(0o755)
             _write_text(temporary / "meta.yaml", meta_text(draft))
             _write_text(temporary / "article.ar.md", article_text(draft))
+            for image in draft.images:
+                (temporary / image.name).write_bytes(images[image.path])
         for temporary, folder in staged:
             temporary.rename(folder)
             placed.append(folder)
@@ -161,7 +255,7 @@ def _write(drafts: Sequence[Imported], site: Path) -> tuple[str, ...]:
     return tuple(
         f"{EXPLAINERS}/{draft.slug}/{name}"
         for draft in drafts
-        for name in ("meta.yaml", "article.ar.md")
+        for name in ("meta.yaml", "article.ar.md", *(image.name for image in draft.images))
     )
 
 

@@ -9,13 +9,13 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from generator.importing.dates_found import find_dates, read_date
-from generator.importing.folder import Imported, web_address
+from generator.importing.folder import Imported, Taken, web_address
 from generator.importing.furniture import clear
 from generator.importing.proposals import find_terms, propose_topics
 from generator.importing.quotes import are_balanced, guillemets
-from generator.importing.raw import RawArticle
+from generator.importing.raw import Block, RawArticle
 from generator.importing.recover import Recovered, recover
-from generator.importing.slugs import slug_from
+from generator.importing.slugs import slug_from, unique
 from generator.importing.words import arabic_letters, fold, letters, words
 from generator.model.config import SiteConfig
 from generator.model.explainer import Term
@@ -43,14 +43,15 @@ def compose(raw: RawArticle, site: Surroundings, slug: str | None) -> Checked[Im
     problems = tuple(_faults(raw, found))
     if problems:
         return Checked(None, problems)
-    blocks = tuple(replace(block, text=guillemets(block.text)) for block in found.blocks)
+    blocks = tuple(_in_arabic_quotes(block) for block in found.blocks)
+    blocks, images = _name_images(blocks)
     title = guillemets(found.title)
     paragraphs = [block.text for block in blocks]
     published, note = _published(raw.date, found.date_line, site.today)
-    summary = guillemets(raw.summary) or split_sentences(paragraphs[0])[0]
+    summary = guillemets(raw.summary) or split_sentences(_lead(blocks))[0]
     return Checked(
         Imported(
-            slug=slug or slug_from(title),
+            slug=slug or raw.slug or slug_from(title),
             origin=_origin(raw.place),
             language=site.config.source.code,
             title=title,
@@ -60,20 +61,47 @@ def compose(raw: RawArticle, site: Surroundings, slug: str | None) -> Checked[Im
             published=published or site.today,
             published_note=note,
             original_date=published,
-            topics=propose_topics(title, paragraphs, raw.category, site.config.topics),
+            topics=propose_topics(title, paragraphs, raw.categories, site.config.topics),
             glossary=find_terms((title, *paragraphs), site.terms),
             dates=find_dates(paragraphs),
             blocks=blocks,
             url=raw.url,
             publisher=_publisher(raw, found),
             author=raw.author or found.byline,
-            category=raw.category,
+            category="، ".join(raw.categories),
             dateline=found.dateline,
             credit=found.credit,
-            removed=(*removed, *([found.date_line] if found.date_line else [])),
+            removed=(*raw.removed, *removed, *([found.date_line] if found.date_line else [])),
             unbalanced=tuple(_beginning(text) for text in paragraphs if not are_balanced(text)),
+            aliases=raw.aliases,
+            images=images,
         )
     )
+
+
+def _in_arabic_quotes(block: Block) -> Block:
+    return block if block.kind == "code" else block.with_text(guillemets(block.text))
+
+
+def _lead(blocks: Sequence[Block]) -> str:
+    """The first running text."""
+    return next((each.text for each in blocks if each.kind == "paragraph"), blocks[0].text)
+
+
+def _name_images(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Taken, ...]]:
+    """The blocks with images under the names they get beside the article."""
+    names: dict[str, str] = {}
+    for block in blocks:
+        if block.kind == "image" and block.address not in names:
+            path = PurePath(block.address)
+            stems = {PurePath(name).stem for name in names.values()}
+            stem = unique(slug_from(path.stem.replace("_", "-")), stems)
+            names[block.address] = stem + path.suffix.lower()
+    named = (
+        replace(block, address=names[block.address]) if block.kind == "image" else block
+        for block in blocks
+    )
+    return tuple(named), tuple(Taken(name, path) for path, name in names.items())
 
 
 def _origin(place: Place) -> str:

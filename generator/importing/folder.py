@@ -19,6 +19,16 @@ _URL_SAFE = "%/:=&?~#+!$,;'@()*[]"
 
 
 @dataclass(frozen=True)
+class Taken:
+    """An image that comes along."""
+
+    name: str
+    """In the new folder."""
+    path: str
+    """In the folder that is imported."""
+
+
+@dataclass(frozen=True)
 class Imported:
     """An article ready to be written, with everything an editor should look at."""
 
@@ -49,6 +59,9 @@ class Imported:
     """Lines taken out as page furniture."""
     unbalanced: tuple[str, ...]
     """Beginnings of the paragraphs whose quotation marks do not pair."""
+    aliases: tuple[str, ...] = ()
+    """Paths of earlier addresses."""
+    images: tuple[Taken, ...] = ()
 
 
 def article_text(imported: Imported) -> str:
@@ -91,6 +104,7 @@ def _lines(imported: Imported) -> Iterator[str]:
     if imported.published_note:
         yield f"# {_in_comment(imported.published_note)}"
     yield f"published: {imported.published.isoformat()}"
+    yield from _aliases(imported)
     yield from _topics(imported)
     yield "authors: []"
     yield from _sources(imported)
@@ -130,6 +144,13 @@ def _topics(imported: Imported) -> Iterator[str]:
     reasons = "; ".join(f"{topic.slug}: {'، '.join(topic.reasons)}" for topic in imported.topics)
     yield f"# Proposed from words of the article: {_in_comment(reasons)}"
     yield f"topics: [{slugs}]"
+
+
+def _aliases(imported: Imported) -> Iterator[str]:
+    if imported.aliases:
+        yield "# Earlier addresses, which will lead here."
+        yield "aliases:"
+        yield from (f"  - {scalar(alias)}" for alias in imported.aliases)
 
 
 def _sources(imported: Imported) -> Iterator[str]:

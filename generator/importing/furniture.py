@@ -157,7 +157,7 @@ def clear(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     links_expected = False
     links = 0
     for block in blocks:
-        if not block.text.strip():
+        if not block.text.strip() or block.kind in ("image", "code"):
             kept.append(block)
             continue
         if is_furniture(block.text):
@@ -196,7 +196,7 @@ def _without_trailing_credits(
         match = _TRAILING_CREDIT.search(block.text) if block.kind == "paragraph" else None
         if match and match.start() > 0:
             removed.append(match.group().strip())
-            kept.append(Block(block.kind, block.text[: match.start()]))
+            kept.append(block.cut(0, match.start()))
         else:
             kept.append(block)
     return tuple(kept), tuple(removed)

@@ -55,7 +55,7 @@ def read_page(html: str, place: Place) -> Checked[RawArticle | None]:
             date=mend_line(document.date or ""),
             url=mend_line(document.url or ""),
             author=mend_line(document.author or ""),
-            category=mend_line(" ".join(document.categories or [])),
+            categories=tuple(filter(None, map(mend_line, document.categories or []))),
             summary=mend_line(document.description or ""),
             publisher=mend_line(document.sitename or document.hostname or ""),
         )

@@ -103,7 +103,7 @@ def _article(record: Mapping[str, Any], fields: Mapping[str, str], place: Place)
         date=mend_line(value("date")),
         url=mend_line(value("url")),
         author=mend_line(value("author").replace("\n", "، ")),
-        category=mend_line(value("category")),
+        categories=tuple(filter(None, map(mend_line, value("category").split("\n")))),
         summary=mend_line(value("summary")),
     )
 

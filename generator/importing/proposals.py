@@ -22,7 +22,7 @@ class ProposedTopic:
 
 
 def propose_topics(
-    title: str, paragraphs: Sequence[str], category: str, topics: Sequence[Topic]
+    title: str, paragraphs: Sequence[str], categories: Sequence[str], topics: Sequence[Topic]
 ) -> tuple[ProposedTopic, ...]:
     """The likeliest topics, best first."""
     in_title, in_text = WordIndex(title), WordIndex("\n".join(paragraphs))
@@ -35,9 +35,12 @@ def propose_topics(
             if hits:
                 score += hits
                 reasons.append(phrase)
-        if fold(category) in {fold(topic.slug), fold(topic.names.source), fold(topic.names.target)}:
-            score += 100
-            reasons.append(category)
+        names = {topic.slug, topic.names.source, topic.names.target, *topic.keywords}
+        folded = {fold(name) for name in names}
+        for category in categories:
+            if fold(category) in folded:
+                score += 100
+                reasons.append(category)
         if score >= _ENOUGH:
             scored.append((-score, order, ProposedTopic(topic.slug, tuple(reasons))))
     return tuple(proposed for _, _, proposed in sorted(scored, key=lambda s: s[:2])[:_MOST_TOPICS])

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.problem import Place
 
-Kind = Literal["paragraph", "heading", "item", "quotation", "row"]
+Kind = Literal[
+    "paragraph", "heading", "subheading", "item", "step", "quotation", "row", "code", "image"
+]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of a block's text that is a link or is emphasised; marks do not overlap."""
+
+    start: int
+    end: int
+    kind: Literal["link", "strong", "emphasis"]
+    address: str = ""
+    """Where a link leads: an address of the web, or a path from the root of what is imported."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +29,29 @@ class Block:
 
     kind: Kind
     text: str
-    """One line of plain text; the cells of a row are parted by tabs."""
+    """One line of plain text; the cells of a row are parted by tabs; of an image, what it shows."""
+    marks: tuple[Mark, ...] = ()
+    address: str = ""
+    """Of an image: its path in the folder that is imported, later its name beside the article."""
+
+    def cut(self, start: int, end: int | None = None) -> Block:
+        """The block with a part of its text, and what is left of its marks."""
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        text = part.strip()
+        marks = (
+            replace(mark, start=max(mark.start - start, 0), end=min(mark.end - start, len(text)))
+            for mark in self.marks
+        )
+        return replace(
+            self, text=text, marks=tuple(each for each in marks if each.start < each.end)
+        )
+
+    def with_text(self, text: str) -> Block:
+        """The same block in other letters: unchanged where its marks would lose their places."""
+        if self.marks and len(text) != len(self.text):
+            return self
+        return replace(self, text=text)
 
 
 @dataclass(frozen=True)
@@ -30,9 +65,17 @@ class RawArticle:
     """As written in the input."""
     url: str = ""
     author: str = ""
-    category: str = ""
+    categories: tuple[str, ...] = ()
     summary: str = ""
     publisher: str = ""
+    slug: str = ""
+    """The name under which it stood before, when that can be the name of a folder."""
+    aliases: tuple[str, ...] = ()
+    """Paths of its earlier addresses, from the root of the site."""
+    removed: tuple[str, ...] = ()
+    """What its reader has taken out, for an editor to know."""
+    path: str = ""
+    """Where its file lies in the folder that is imported."""
 
 
 def lines_as_blocks(text: str) -> tuple[Block, ...]:

@@ -197,7 +197,7 @@ def _take_credit(found: Recovered) -> Recovered:
     names = agencies_in(match[1]) if match else ()
     if not match or not names or not match.start():
         return found
-    kept = Block(last.kind, last.text[: match.start()])
+    kept = last.cut(0, match.start())
     credit = match.group().strip()
     return replace(found, blocks=(*before, kept), credit=credit, agency="، ".join(names))
 
@@ -212,7 +212,7 @@ def _take_dateline(found: Recovered) -> Recovered:
         names = _read_dateline(head, text)
         if names is None or not text:
             continue
-        kept = Block(first.kind, text)
+        kept = first.cut(match.end())
         agency = found.agency or "، ".join(names)
         dateline = head.strip(" -–—ـ:/")
         return replace(found, blocks=(kept, *rest), dateline=dateline, agency=agency)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.model.card import Social
+from generator.model.deployment import Target
 from generator.model.feed import FeedSettings
 from generator.model.language import Language
 from generator.model.offline import Offline
@@ -95,6 +96,8 @@ class SiteConfig:
     """A sitemap of the newest explainers for news search is published too."""
     social: Social = field(default_factory=Social)
     offline: Offline = field(default_factory=Offline)
+    targets: tuple[Target, ...] = ()
+    """Where `dragoman deploy` can send the site."""
 
     @property
     def languages(self) -> tuple[Language, Language]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from generator.model.event_date import EventDate
 from generator.model.language import Language
 from generator.model.phrase import Bilingual, Day, Html, Pair, Phrase
+from generator.model.picture_files import PictureSource, Rendition
 
 
 @dataclass(frozen=True)
@@ -272,13 +273,23 @@ class LinkedForm:
 @dataclass(frozen=True)
 class Picture:
     path: str
-    """Site path of the image."""
+    """Site path of the image in a format that every program shows, as wide as there is."""
     alt: Pair
     caption: Pair | None
     credit: Pair
     width: int
     height: int
-    """In pixels, 0 where the file does not say."""
+    """In pixels."""
+    sources: tuple[PictureSource, ...] = ()
+    """The same in better formats, the best first; none of an SVG."""
+    fallback: tuple[Rendition, ...] = ()
+    """The same in the format of `path`, narrowest first; none of an SVG."""
+    moving: str = ""
+    """Site path of the image as it moves, empty where it stands still."""
+
+    @property
+    def is_portrait(self) -> bool:
+        return self.height > self.width
 
 
 @dataclass(frozen=True)

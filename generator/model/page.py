@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -23,6 +22,7 @@ from generator.model.entry import (
 )
 from generator.model.language import Language
 from generator.model.phrase import Bilingual, Html, Pair, Phrase
+from generator.model.picture_files import PictureFiles
 
 PageKind = Literal[
     "front",
@@ -299,8 +299,8 @@ class Linked:
 
     site: Site
     pages: tuple[Page, ...]
-    media: Mapping[str, str]
-    """Source path of each image by its site path."""
+    pictures: tuple[PictureFiles, ...]
+    """Every image of what is shown."""
     forms: tuple[LinkedForm, ...] = ()
     """Every spelling that was linked to a term of the glossary."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,16 @@ class Sources:
     def paths(self) -> tuple[str, ...]:
         """Every path, sorted."""
         return tuple(sorted(self.files))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, in hex, of every path and content, and of whether drafts are shown."""
+        found = hashlib.sha256(b"drafts" if self.drafts else b"")
+        for files in (self.files, self.theme):
+            for path, content in sorted(files.items()):
+                found.update(b"%d %d " % (len(path.encode()), len(content)))
+                found.update(path.encode() + content)
+        return found.hexdigest()
 
     def under(self, folder: str) -> Iterator[str]:
         """Paths below `folder`, sorted."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rcssmin import cssmin
 from rjsmin import jsmin
 
 from generator.model.artifact import Artifact
@@ -34,8 +35,8 @@ class Assets:
 
 
 def publish_assets(sources: Sources, config: SiteConfig) -> Assets:
-    """The static files: scripts without comments and indentation, and the site's colours at the
-    end of the stylesheet.
+    """The static files: scripts and styles without comments and indentation, and the site's colours
+    at the end of the stylesheet.
 
     One folder has one name, not each file its own: scripts and styles go on naming each other by
     relative addresses, also those a site adds.
@@ -69,13 +70,16 @@ def _parts(files: dict[str, bytes]) -> Iterator[bytes]:
 
 def _published(path: str, content: bytes, config: SiteConfig) -> bytes:
     if path == _STYLESHEET:
-        return content + _colours(config)
-    return _minified(content) if path.endswith(".js") and not path.endswith(".min.js") else content
+        content += _colours(config)
+    suffix = path.rpartition(".")[2]
+    return content if path.endswith((".min.js", ".min.css")) else _minified(suffix, content)
 
 
 @lru_cache(maxsize=256)
-def _minified(script: bytes) -> bytes:
-    return bytes(jsmin(script))
+def _minified(suffix: str, content: bytes) -> bytes:
+    if suffix == "js":
+        return bytes(jsmin(content))
+    return bytes(cssmin(content)) if suffix == "css" else content
 
 
 def _colours(config: SiteConfig) -> bytes:

@@ -19,6 +19,7 @@ from generator.model.config import (
 from generator.model.language import Digits, Direction, Language
 from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
+from generator.stages.read_deploy import read_targets
 from generator.stages.read_feeds import read_feeds
 from generator.stages.read_offline import read_offline
 from generator.stages.read_publishing import read_publishing
@@ -78,6 +79,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
     news_sitemap = fields.flag("news_sitemap")
     social = read_social(fields.table_of("social"))
     offline = read_offline(fields.table_of("offline"))
+    targets = read_targets(fields)
     fields.finish()
     _check_initials(people, fields, problems)
     return SiteConfig(
@@ -96,6 +98,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
         news_sitemap=news_sitemap,
         social=social,
         offline=offline,
+        targets=targets,
     )
 
 

@@ -32,7 +32,7 @@ from generator.model.phrase import Pair
 from generator.model.segment import State
 from generator.model.source import Sources
 from generator.stages.glossary_pages import with_paths
-from generator.stages.layout import image_size, media_path
+from generator.stages.layout import picture_at
 from generator.stages.passages import Passages, make_passages
 from generator.stages.timelines import explainer_timeline
 from generator.stages.views import Wording
@@ -183,16 +183,25 @@ class Entries:
             first_slug=next((each.path for each in meta.aliases if each.path[0] != "/"), ""),
         )
 
-    def _picture(self, explainer: Explainer, translated: Translated, image: Figure) -> Picture:
-        width, height = image_size(self.sources, f"{explainer.article.folder}/{image.file}")
+    def _picture(
+        self, explainer: Explainer, translated: Translated, image: Figure
+    ) -> Picture | None:
+        """None where the file is missing, which is reported and stops the build."""
+        files = picture_at(self.sources, f"{explainer.article.folder}/{image.file}")
+        if files is None:
+            return None
+        width, height = files.shown_size
         caption = translated.strings.get("image.caption")
         return Picture(
-            path=media_path(explainer.slug, image.file),
+            path=files.path,
             alt=self.string(translated, "image.alt"),
             caption=self.wording.string(caption) if caption else None,
             credit=self.string(translated, "image.credit"),
             width=width,
             height=height,
+            sources=files.sources,
+            fallback=files.fallback,
+            moving=files.moving,
         )
 
     def _topic_links(self, slugs: Iterable[str]) -> tuple[TopicLink, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 from collections.abc import Callable
-
-import imagesize
+from urllib.parse import unquote
 
 from generator.model.language import Language
+from generator.model.picture_files import PictureFiles
 from generator.model.source import Sources
+from generator.stages.pictures import plan
 from generator.text.nearest import nearest
 
 EXPLAINERS = "content/explainers"
@@ -22,25 +22,37 @@ GLOSSARY_TARGET = "content/glossary.en.md"
 RESERVED = frozenset({"topics", "timeline", "glossary", "search", "static", "media", "pagefind"})
 IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _ARTICLE = re.compile(r"/article\.(?:ar|en)\.md$")
-_TO_ROOT = "../../"
+TO_ROOT = "../../"
 """From an explainer's or a plain page's address to the site's root."""
 
 
-def media_path(slug: str, name: str) -> str:
-    """Site path of an image of an article."""
-    return f"media/{slug}/{name}"
+def media_folder(slug: str) -> str:
+    """Site path of the folder with the images of an article."""
+    return f"media/{slug}"
 
 
-def image_size(sources: Sources, path: str) -> tuple[int, int]:
-    """Width and height of an image in pixels, 0 where its file does not say."""
-    raw = sources.files.get(path, b"")
-    width, height = imagesize.get(io.BytesIO(raw)) if raw else (0, 0)
-    return max(0, round(width)), max(0, round(height))
+def picture_at(sources: Sources, path: str) -> PictureFiles | None:
+    """What is published of the image at this path of the content, None where there is none."""
+    content = sources.files.get(path)
+    parts = path.split("/")
+    if content is None or len(parts) < 4 or not path.lower().endswith(IMAGE_SUFFIXES):
+        return None
+    return plan(path, content, media_folder(parts[2]))
 
 
-def measurer(sources: Sources, folder: str) -> Callable[[str], tuple[int, int]]:
-    """Tells the size of an image by its address in an article in `folder`."""
-    return lambda address: image_size(sources, posixpath.normpath(posixpath.join(folder, address)))
+def pictures(sources: Sources, folder: str) -> Callable[[str], PictureFiles | None]:
+    """Finds what is published of an image by its address in an article in `folder`."""
+    return lambda address: _image_in(sources, folder, address)
+
+
+def _image_in(sources: Sources, folder: str, address: str) -> PictureFiles | None:
+    """The image in `folder` that an article names, as written or with its letters encoded
+    (RFC 3986), as Markdown does with Arabic ones."""
+    for written in dict.fromkeys((address, unquote(address))):
+        full = posixpath.normpath(posixpath.join(folder, written.partition("#")[0]))
+        if full.startswith(folder + "/") and (found := picture_at(sources, full)):
+            return found
+    return None
 
 
 def resolver(sources: Sources, folder: str, language: Language) -> Callable[[str], str | None]:
@@ -51,19 +63,18 @@ def resolver(sources: Sources, folder: str, language: Language) -> Callable[[str
     """
     explainers = sources.folders(EXPLAINERS)
     pages = sources.folders(PAGES)
-    slug = folder.rpartition("/")[2]
 
     def resolve(address: str) -> str | None:
         path, hash_sign, anchor = address.partition("#")
         full = posixpath.normpath(posixpath.join(folder, path))
         if full.startswith(folder + "/") and full.lower().endswith(IMAGE_SUFFIXES):
-            found = full in sources.files
-            return _TO_ROOT + media_path(slug, full[len(folder) + 1 :]) if found else None
+            found = _image_in(sources, folder, address)
+            return TO_ROOT + found.path if found else None
         if full in (GLOSSARY, GLOSSARY_TARGET):
-            return f"{_TO_ROOT}{language.code}/glossary/{hash_sign}{anchor}"
+            return f"{TO_ROOT}{language.code}/glossary/{hash_sign}{anchor}"
         home, _, name = _ARTICLE.sub("", full).rpartition("/")
         known = explainers if home == EXPLAINERS else pages if home == PAGES else ()
-        return f"{_TO_ROOT}{language.code}/{name}/{hash_sign}{anchor}" if name in known else None
+        return f"{TO_ROOT}{language.code}/{name}/{hash_sign}{anchor}" if name in known else None
 
     return resolve
 

@@ -37,7 +37,7 @@ from generator.stages.assets import STATIC
 from generator.stages.cards import logo, with_cards
 from generator.stages.entries import Entries
 from generator.stages.glossary_pages import glossary_pages
-from generator.stages.layout import media_path
+from generator.stages.layout import picture_at
 from generator.stages.offline import OFFLINE_PAGE
 from generator.stages.passages import make_passages
 from generator.stages.strings import Strings
@@ -133,19 +133,20 @@ class _Linker:
             pages.append(self._offline())
         shown = {explainer.article.folder for explainer, _ in self.explainers}
         shown |= {page.article.folder for page, _ in self.paired.pages}
-        media = {
-            media_path(translated.article.slug, path[len(translated.article.folder) + 1 :]): path
+        pictures = [
+            files
             for translated in self.paired.articles
             if translated.article.folder in shown
             for path in translated.article.assets
-        }
+            if (files := picture_at(self.sources, path))
+        ]
         forms = [form for each in self.entries.passages.values() for form in each.forms]
         if self.config.social.images:
             site = replace(site, logo=logo(site))
             pages = list(with_cards(pages, site, self.strings, lettered=self.lettered))
         placed = (replace(page, static=self.static) for page in pages)
         whole = with_structured_data(placed, site, self.strings)
-        return Linked(site, tuple(whole), media, tuple(forms))
+        return Linked(site, tuple(whole), tuple(pictures), tuple(forms))
 
     def _site(self) -> Site:
         config = self.config

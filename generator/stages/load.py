@@ -16,7 +16,8 @@ from generator.stages.layout import (
     IMAGE_SUFFIXES,
     PAGES,
     RESERVED,
-    measurer,
+    TO_ROOT,
+    pictures,
     resolver,
     suggester,
 )
@@ -185,7 +186,8 @@ class _Loader:
             self.config.source,
             self.config.target,
             resolver(self.sources, folder, self.config.source),
-            measurer(self.sources, folder),
+            pictures(self.sources, folder),
+            TO_ROOT,
             suggest=suggester(self.sources, folder),
         )
         parsed, problems, references = parse(body, writing)

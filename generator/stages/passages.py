@@ -15,11 +15,12 @@ from generator.model.language import Language
 from generator.model.phrase import Html, Pair, Phrase
 from generator.model.prose import Prose, Run
 from generator.model.segment import Segment, State
-from generator.stages.layout import measurer, resolver, suggester
+from generator.stages.layout import TO_ROOT, pictures, resolver, suggester
 from generator.stages.views import Wording
 from generator.text.inline_html import Stretch, is_cut, print_prose
-from generator.text.markdown import parse
-from generator.text.markdown_html import Writing
+from generator.text.inlines import inline_texts
+from generator.text.markdown import References, parse
+from generator.text.markdown_html import ImageWords, Writing
 from generator.text.normal import text_hash
 from generator.translation.memory import Memory
 from generator.translation.sentence_marks import Marks, SentenceMark, mark_sentences
@@ -29,6 +30,8 @@ _UNLINKED = frozenset({"heading", "code", "rule"})
 """Kinds of blocks in which no term is linked."""
 _MATCHED = frozenset({State.MACHINE, State.EDITED, State.REVIEWED})
 """Of other states, the English may not say what the Arabic beside it says."""
+_VOUCHED = frozenset({State.EDITED, State.REVIEWED, State.OWN})
+"""States of English that people wrote for the Arabic as it is now."""
 
 
 @dataclass(frozen=True)
@@ -132,9 +135,12 @@ class _Maker:
             language,
             self.wording.config.source,
             resolver(self.wording.sources, article.folder, language),
-            measurer(self.wording.sources, article.folder),
+            pictures(self.wording.sources, article.folder),
+            TO_ROOT,
             segment.line + 1,
-            suggester(self.wording.sources, article.folder),
+            segment.state not in _VOUCHED,
+            _image_words(segment, article.references),
+            suggest=suggester(self.wording.sources, article.folder),
         )
         blocks, problems, _ = parse(segment.target, writing, article.references)
         self.wording.problems.extend(problems)
@@ -224,6 +230,18 @@ class _Maker:
                 stretches.append((*links, *map(_sentence, sentences)))
                 number += 1
             yield print_prose(block, stretches)
+
+
+def _image_words(segment: Segment, references: References) -> dict[str, ImageWords]:
+    """What the original says of its images, by address."""
+    return {
+        span.address: ImageWords(span.text, span.title)
+        for block in segment.sources
+        if "![" in block.text
+        for inline in inline_texts(block.text, references)
+        for span in inline.spans
+        if span.kind == "image"
+    }
 
 
 def _sentence(mark: SentenceMark) -> Stretch:

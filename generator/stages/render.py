@@ -78,12 +78,6 @@ def _unused_page_templates(sources: Sources) -> Iterator[Problem]:
             yield Problem("unknown-file", "no page uses this", place, hint, Severity.WARNING)
 
 
-def media_files(linked: Linked, sources: Sources) -> Iterator[Artifact]:
-    """The images of the explainers shown."""
-    for path, source in sorted(linked.media.items()):
-        yield Artifact(path, sources.files[source], source)
-
-
 def make_environment(sources: Sources) -> Environment:
     """Templates as the theme gives them: undefined names are errors, text is escaped.
 

@@ -296,9 +296,12 @@ class _Writer:
     def _image(self, picture: Picture) -> Node:
         caption = self._shown(picture.caption)
         credit = self._shown(picture.credit)
+        shown = picture.fallback[-1] if picture.fallback else picture
         return {
             "@type": "ImageObject",
             "url": self.address(picture.path),
+            "width": _pixels(shown.width),
+            "height": _pixels(shown.height),
             **({"caption": self._text(caption)} if caption else {}),
             **({"creditText": self._text(credit)} if credit else {}),
         }
@@ -404,6 +407,11 @@ class _Writer:
         if phrase.language.code == self.language.code:
             return phrase.text
         return {"@value": phrase.text, "@language": phrase.language.code}
+
+
+def _pixels(count: int) -> Node:
+    """A length, by the code for pixels of UN/CEFACT recommendation 20."""
+    return {"@type": "QuantitativeValue", "value": count, "unitCode": "E37"}
 
 
 def _if_any(name: str, values: Sequence[Json]) -> Node:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,7 +20,7 @@ from generator.text.addresses import has_host, is_external, is_unsafe
 from generator.text.inline_html import print_prose
 from generator.text.markdown_html import Renderer, Writing
 from generator.text.normal import with_plain_line_endings
-from generator.text.plain import COMMENT, plain_of
+from generator.text.plain import COMMENT, plain_inline, plain_of
 
 _KINDS = {
     "paragraph_open": "paragraph",
@@ -32,6 +34,8 @@ _KINDS = {
     "hr": "rule",
     "html_block": "html",
 }
+
+_IMAGE = re.compile(r"(?<!\\)!\[")
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def parse(
         block_text = "\n".join(lines[start:end]).strip("\n").rstrip()
         if first.type == "html_block" and COMMENT.fullmatch(first.content):
             continue
-        problems.extend(_mend(group, writing))
+        problems.extend(_mend(group, writing, lines))
         prose = _PARSER.blocks.read(group, _PARSER.options, writing)
         kind = _KINDS.get(first.type, "paragraph")
         blocks.append(
@@ -144,9 +148,10 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             group = []
 
 
-def _mend(tokens: Sequence[Token], writing: Writing) -> Iterator[Problem]:
-    """Resolve addresses in place and say what had to be refused."""
+def _mend(tokens: Sequence[Token], writing: Writing, lines: Sequence[str]) -> Iterator[Problem]:
+    """Resolve addresses in place and say what had to be refused; `lines` are those of the text."""
     line = writing.line
+    images: Counter[int] = Counter()
     for token in tokens:
         if token.map:
             line = writing.line + token.map[0]
@@ -169,7 +174,38 @@ def _mend(tokens: Sequence[Token], writing: Writing) -> Iterator[Problem]:
             elif child.type == "link_open":
                 yield from _mend_address(child, "href", writing, line + offset)
             elif child.type == "image":
-                yield from _mend_address(child, "src", writing, line + offset)
+                number = line + offset
+                signs = [each.start() for each in _IMAGE.finditer(lines[number - writing.line])]
+                column = signs[images[number]] + 1 if images[number] < len(signs) else 0
+                images[number] += 1
+                yield from _mend_image(child, writing, Place(writing.path, number, column))
+
+
+def _mend_image(token: Token, writing: Writing, place: Place) -> Iterator[Problem]:
+    written = str(token.attrs.get("src", ""))
+    yield from _mend_address(token, "src", writing, place.line)
+    if not token.attrs["src"]:
+        return
+    token.meta["written"] = written
+    token.meta["files"] = writing.picture(written)
+    severity = Severity.WARNING if writing.is_draft else Severity.ERROR
+    name = unquote(written)[:60]
+    if not plain_inline(token.children or []).strip():
+        yield Problem(
+            "image-alt",
+            f"the image `{name}` has no description for readers who cannot see it",
+            place,
+            f'write in the square brackets what it shows: `![...]({name} "...")`',
+            severity,
+        )
+    if not str(token.attrs.get("title") or "").strip():
+        yield Problem(
+            "image-credit",
+            f"the image `{name}` does not say whose it is",
+            place,
+            f'write it in quotation marks behind the file: `![...]({name} "Photo: ...")`',
+            severity,
+        )
 
 
 def _raw_html(content: str, writing: Writing, line: int) -> Problem:
@@ -228,8 +264,6 @@ def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Itera
             or "link to another explainer as `../its-slug/`, to a page as `../../pages/about/`",
         )
         return
-    if name == "src":
-        token.meta["size"] = writing.measure(address)
     token.attrs[name] = resolved
 
 

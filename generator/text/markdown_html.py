@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from markdown_it.renderer import RendererHTML
@@ -11,12 +11,22 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from generator.model.language import Language
+from generator.model.picture_files import PictureFiles
 from generator.model.prose import Element, Node, Prose, Run, Void, Words
 from generator.text.bidi import without_controls
+from generator.text.picture_html import print_credit, print_picture
 from generator.text.plain import COMMENT, plain_inline
 
 _CLOSING = frozenset({"link_close", "em_close", "strong_close", "s_close"})
 _TAGS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
+
+
+@dataclass(frozen=True)
+class ImageWords:
+    """What is told of an image beside the image."""
+
+    alt: str
+    credit: str
 
 
 @dataclass(frozen=True)
@@ -29,10 +39,16 @@ class Writing:
     other: Language
     resolve: Callable[[str], str | None]
     """Address for a relative link or image as written, None when it leads nowhere."""
-    measure: Callable[[str], tuple[int, int]] = lambda _: (0, 0)
-    """Width and height in pixels of an image as written, 0 where the file does not say."""
+    picture: Callable[[str], PictureFiles | None] = lambda _: None
+    """What is published of an image as written, None where that is not known."""
+    root: str = ""
+    """From the pages that show the text to the site's root."""
     line: int = 1
     """Line of the file on which the text begins."""
+    is_draft: bool = False
+    """No person has vouched for the text as it is: what is wrong with it stops no build."""
+    originals: Mapping[str, ImageWords] = field(default_factory=dict)
+    """Of a translation: what the original says of its images, by address as written."""
     suggest: Callable[[str], str] = lambda _: ""
     """What was probably meant by a link that leads nowhere, empty when nothing is near."""
 
@@ -45,8 +61,17 @@ class Renderer(RendererHTML):
         parts: list[str | Run] = [""]
         for index, token in enumerate(tokens):
             if token.type == "inline":
-                parts += [Run(_nodes(token.children or [])), ""]
+                figure = _figure_around(tokens, index)
+                parts += [Run(_nodes(token.children or [], writing, has_credits=not figure)), ""]
+                if figure:
+                    parts[-1] = _caption(figure, writing)
                 continue
+            if token.type in ("paragraph_open", "paragraph_close"):
+                figure = _figure_around(tokens, index + token.nesting)
+                if figure:
+                    tag = _figure_tag(figure) if token.nesting > 0 else "</figure>\n"
+                    parts[-1] = f"{parts[-1]}{tag}"
+                    continue
             rule = self.rules.get(token.type, self.renderToken)
             parts[-1] = f"{parts[-1]}{rule(tokens, index, options, {})}"
         return Prose(writing.language, writing.other, tuple(part for part in parts if part != ""))
@@ -97,8 +122,44 @@ class Renderer(RendererHTML):
         return "<td>"
 
 
-def _nodes(tokens: Sequence[Token]) -> tuple[Node, ...]:
-    """Inline tokens as a tree."""
+def image_alone(tokens: Sequence[Token]) -> Token | None:
+    """The image of a paragraph that holds nothing else but a link around it and editors' notes."""
+    rest = [
+        each
+        for each in tokens
+        if each.type not in ("softbreak", "link_open", "link_close")
+        and not (each.type == "text" and not each.content.strip())
+        and not (each.type == "html_inline" and COMMENT.fullmatch(each.content))
+    ]
+    return rest[0] if len(rest) == 1 and rest[0].type == "image" else None
+
+
+def _figure_around(tokens: Sequence[Token], index: int) -> Token | None:
+    """The image for which the paragraph around the inline token at `index` becomes a figure."""
+    before = tokens[index - 1] if index else None
+    if before is None or before.type != "paragraph_open" or before.hidden:
+        return None
+    image = image_alone(tokens[index].children or [])
+    return image if image and image.attrs.get("src") else None
+
+
+def _figure_tag(image: Token) -> str:
+    files = image.meta.get("files")
+    is_portrait = files is not None and files.height > files.width
+    return f'<figure class="figure{" is-portrait" if is_portrait else ""}">'
+
+
+def _caption(image: Token, writing: Writing) -> str:
+    words = _words_of(image, writing)
+    credit = print_credit(words.credit, writing.language, writing.other)
+    return f"<figcaption>{credit}</figcaption>" if credit else ""
+
+
+def _nodes(
+    tokens: Sequence[Token], writing: Writing, *, has_credits: bool = True
+) -> tuple[Node, ...]:
+    """Inline tokens as a tree; images with their credits behind them, where these stand nowhere
+    else."""
     open_elements: list[tuple[Token | None, list[Node]]] = [(None, [])]
     for token in tokens:
         if token.type in _TAGS or token.type == "link_open":
@@ -107,7 +168,7 @@ def _nodes(tokens: Sequence[Token]) -> tuple[Node, ...]:
             opening, inside = open_elements.pop()
             open_elements[-1][1].append(_element(opening, tuple(inside)))
         else:
-            open_elements[-1][1].extend(_leaf(token))
+            open_elements[-1][1].extend(_leaf(token, writing, has_credits))
     return tuple(open_elements[0][1])
 
 
@@ -118,7 +179,7 @@ def _element(opening: Token | None, inside: tuple[Node, ...]) -> Element:
     return Element(f"<{tag}>", f"</{tag}>", inside)
 
 
-def _leaf(token: Token) -> Iterator[Node]:
+def _leaf(token: Token, writing: Writing, has_credits: bool) -> Iterator[Node]:
     """A token without others in it; a comment gives nothing."""
     if token.type == "code_inline":
         code = Words(without_controls(token.content))
@@ -129,7 +190,7 @@ def _leaf(token: Token) -> Iterator[Node]:
         yield Void("<br>")
         yield Words("\n")
     elif token.type == "image":
-        yield from _image(token)
+        yield from _image(token, writing, has_credits)
     elif not (token.type == "html_inline" and COMMENT.fullmatch(token.content)):
         text = without_controls(token.content)
         if text:
@@ -145,22 +206,26 @@ def _link_tag(token: Token | None) -> str:
     return f'<a href="{escape(href)}"{title_attribute}>'
 
 
-def _image(token: Token) -> Iterator[Node]:
-    alt = without_controls(plain_inline(token.children or []))
+def _image(token: Token, writing: Writing, has_credits: bool) -> Iterator[Node]:
+    words = _words_of(token, writing)
     src = str(token.attrs.get("src", ""))
-    if src:
-        yield Void(
-            f'<img src="{escape(src)}" alt="{escape(alt)}"{_size_attributes(token)}'
-            ' loading="lazy" decoding="async">'
-        )
-    elif alt:
-        yield Words(alt)
+    if not src:
+        if words.alt:
+            yield Words(words.alt)
+        return
+    files = token.meta.get("files")
+    yield Void(print_picture(src, words.alt, files, writing.root, writing.language, writing.other))
+    if has_credits and words.credit:
+        yield Void(" " + print_credit(f"({words.credit})", writing.language, writing.other))
 
 
-def _size_attributes(token: Token) -> str:
-    """Room for the image before it is there, so that the page does not move."""
-    width, height = token.meta.get("size", (0, 0))
-    return f' width="{width}" height="{height}"' if width and height else ""
+def _words_of(image: Token, writing: Writing) -> ImageWords:
+    """Its own, and what a translation lacks of them as the original has it."""
+    original = writing.originals.get(str(image.meta.get("written", "")), ImageWords("", ""))
+    return ImageWords(
+        without_controls(plain_inline(image.children or [])).strip() or original.alt,
+        without_controls(str(image.attrs.get("title") or "")).strip() or original.credit,
+    )
 
 
 def _tab_stop(token: Token) -> str:

@@ -238,7 +238,8 @@ class _Writer:
 
     def _target(self, span: Span) -> str:
         title = self._around.labels.get(span.title, span.title)
-        if title == span.title and ARABIC_LETTER.search(title):
+        # A credit nobody has translated is still the credit: pages mark it as Arabic.
+        if title == span.title and span.kind != "image" and ARABIC_LETTER.search(title):
             self.lost.append(f"title «{title}» left out")
             title = ""
         return as_target(span.address, title)

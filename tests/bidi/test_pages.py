@@ -33,7 +33,7 @@ def with_prose(site: SiteTest, words: str) -> SiteTest:
     prose = (
         f"\n\n## {words}\n\n- {words}\n- -5 **{words}**\n\n> {words}\n\n"
         f"{words} [{words}](https://a.example/)\n\n"
-        f"| {words} | ب |\n| --- | --- |\n| -5 | {words} |\n\n![{words}](river.svg)\n"
+        f'| {words} | ب |\n| --- | --- |\n| -5 | {words} |\n\n![{words}](river.svg "{words}")\n'
     )
     return site.with_file(ARABIC, site.files[ARABIC].decode() + prose)
 

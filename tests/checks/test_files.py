@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import pytest
+from PIL import Image
 
 from generator.checks.files import unsafe_images
 from generator.model.source import Sources
+from tests.pictures import encoded, frames, photo
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -109,19 +113,62 @@ def test_every_fault_of_a_drawing_is_reported() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "good"),
     [
-        ("a.png", b"\x89PNG\r\n\x1a\n....", True),
+        ("a.png", encoded(photo(40, 30), "PNG"), True),
         ("a.PNG", b"<html>", False),
-        ("a.jpg", b"\xff\xd8\xff\xe0", True),
-        ("a.jpeg", b"\x89PNG\r\n\x1a\n", False),
-        ("a.gif", b"GIF89a", True),
-        ("a.webp", b"RIFF....WEBP", True),
+        ("a.jpg", encoded(photo(40, 30), "JPEG"), True),
+        ("a.jpeg", encoded(photo(40, 30), "PNG"), False),
+        ("a.gif", encoded(photo(40, 30), "GIF"), True),
+        ("a.webp", encoded(photo(40, 30), "WEBP"), True),
         ("a.webp", b"", False),
+        ("a.avif", encoded(photo(40, 30), "AVIF"), True),
         ("a.SVG", b"<html/>", False),
         ("a.md", b"<script>", True),
     ],
 )
 def test_images_are_what_their_name_says(name: str, content: bytes, good: bool) -> None:
     assert (codes(content, f"content/x/{name}") == []) is good
+
+
+def test_a_wrong_name_is_told_the_right_one() -> None:
+    content = encoded(photo(40, 30), "WEBP")
+    (problem,) = unsafe_images(Sources({"content/x/a.jpg": content}))
+    assert (problem.code, str(problem.place)) == ("bad-image", "content/x/a.jpg")
+    assert problem.hint == "it is WEBP: rename it to `.webp`"
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.9, 0.995])
+def test_what_is_cut_off_is_broken(format_: str, share: float) -> None:
+    content = encoded(photo(200, 150), format_)
+    name = f"content/x/a.{format_.lower()}"
+    assert codes(content, name) == []
+    assert codes(content[: max(12, int(len(content) * share))], name) == ["bad-image"]
+
+
+def test_a_damaged_png_is_found_by_its_checksums() -> None:
+    content = bytearray(encoded(photo(200, 150), "PNG"))
+    content[len(content) // 2] ^= 1
+    assert codes(bytes(content), "content/x/a.png") == ["bad-image"]
+
+
+def test_what_telephones_add_behind_a_jpeg_is_no_fault() -> None:
+    content = encoded(photo(40, 30), "JPEG") + b"\0\0Samsung_Trailer" + bytes(100)
+    assert codes(content, "content/x/a.jpg") == []
+
+
+def test_a_huge_image_is_refused_before_it_is_decoded() -> None:
+    content = bytearray(encoded(Image.new("1", (8, 8)), "PNG"))
+    content[16:24] = (40_000).to_bytes(4, "big") * 2
+    content[29:33] = crc32(bytes(content[12:29])).to_bytes(4, "big")
+    (problem,) = unsafe_images(Sources({"content/x/a.png": bytes(content)}))
+    assert problem.code == "image-too-large"
+    assert "40000 × 40000 pixels" in problem.message
+
+
+def test_a_moving_avif_is_refused() -> None:
+    first, *rest = frames(3)
+    content = encoded(first, "AVIF", save_all=True, append_images=rest)
+    assert codes(content, "content/x/a.avif") == ["bad-image"]
 
 
 def test_only_content_is_looked_at() -> None:

@@ -15,6 +15,7 @@ from tests.gates.finding import Finding
 GATE = "markup"
 SECONDS = 300
 
+_NEWER = "`fetchpriority`, and `auto` in `sizes`, are in HTML since 2023"
 _POPOVER = (
     "an attribute of the HTML standard since 2023; the bundled checker is of 2020. "
     "page_gate.py checks its values and that it leads to an element"
@@ -24,6 +25,8 @@ KNOWN_FALSE: Mapping[str, str] = MappingProxyType(
         "Attribute “popover” not allowed on element “div” at this point.": _POPOVER,
         "Attribute “popovertarget” not allowed on element “button” at this point.": _POPOVER,
         "Attribute “popovertargetaction” not allowed on element “button” at this point.": _POPOVER,
+        "Attribute “fetchpriority” not allowed on element “img” at this point.": _NEWER,
+        "Expected a minus sign or a digit but saw “a” instead at “auto,”.": _NEWER,
         "Please be sure to test, and consider using a polyfill.": (
             "said of `dialog`, which every browser has had since 2022"
         ),

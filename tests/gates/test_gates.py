@@ -13,6 +13,7 @@ from tests.gates.markup_gate import examine_markup
 from tests.gates.page_gate import all_described, examine_page
 from tests.gates.published import Site
 from tests.gates.style_gate import examine_styles
+from tests.picture_site import published_pictures
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +65,20 @@ def test_the_markup_is_valid(site: Site, nu_checker: tuple[str, Path], tmp_path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(site.files[path])
     found = examine_markup(tmp_path, list(site.pages), *nu_checker)
+    assert not found, listed(found)
+
+
+def test_pages_with_pictures_pass(nu_checker: tuple[str, Path], tmp_path: Path) -> None:
+    """Every format and width: neither of the two sites has photographs."""
+    site = Site("https://news.example/sub/", published_pictures())
+    ids = all_described(site)
+    found = [each for page in site.pages.values() for each in examine_page(page, ids)]
+    found += examine_bytes(site)
+    for path in site.pages:
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(site.files[path])
+    found += examine_markup(tmp_path, list(site.pages), *nu_checker)
     assert not found, listed(found)
 
 

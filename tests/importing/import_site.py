@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -77,10 +78,14 @@ def run_case(case: Path, folder: Path) -> dict[str, str]:
     """What the case makes: text by path, its problems as `problems.txt`."""
     options_file = case / "options.json"
     options = json.loads(options_file.read_text("utf-8")) if options_file.exists() else {}
-    source = next(case.glob("input.*"))
+    source = next(case.glob("input*"))
     site = Site(folder, options)
+    if source.is_dir():
+        shutil.copytree(source, folder / source.name)
+    else:
+        site.write(source.name, source.read_bytes())
     try:
-        outcome = site.run(site.write(source.name, source.read_bytes()))
+        outcome = site.run(folder / source.name)
         problems, written = outcome.problems, outcome.value
     except UserError as error:
         problems, written = error.problems, ()

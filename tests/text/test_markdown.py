@@ -45,6 +45,9 @@ TAGS = frozenset(
         "br",
         "hr",
         "img",
+        "figure",
+        "figcaption",
+        "span",
     }
 )
 ATTRIBUTES = frozenset(
@@ -130,7 +133,11 @@ def test_line_endings(ending: str) -> None:
         ("```\na\n```", '<pre dir="ltr"><code>a\n</code></pre>'),
         ('[a](http://b.c "t\\"")', '<p><a href="http://b.c" title="t&quot;">a</a></p>'),
         ("[a](http://b.c?d=1&e=2)", '<p><a href="http://b.c?d=1&amp;e=2">a</a></p>'),
-        ("![a *b*](c.png)", '<p><img src="c.png" alt="a b" loading="lazy" decoding="async"></p>'),
+        (
+            '![a *b*](c.png "d")',
+            '<figure class="figure"><img src="c.png" alt="a b" loading="lazy" decoding="async">'
+            '<figcaption><span class="credit">d</span></figcaption></figure>',
+        ),
         ("a  \nb", "<p>a<br>\nb</p>"),
         ("3. a", '<ol start="3">\n<li>a</li>\n</ol>'),
         ("a <!-- note --> b", "<p>a  b</p>"),

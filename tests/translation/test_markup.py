@@ -109,6 +109,12 @@ def aligned(english: str, pairs: str = "") -> AlignedText:
             "between ![خريطة](m.png) the river and the mountain",
         ),
         (
+            'بين ![خريطة](m.png "رسم: لينا") النهر والجبل',
+            "between the river and the mountain",
+            "0-0 1-1 1-2 2-3 2-4 2-5",
+            'between ![خريطة](m.png "رسم: لينا") the river and the mountain',
+        ),
+        (
             "قال الوزير[^1]، ثم غادر.",
             "The minister said, then left.",
             "0-2 1-0 1-1 2-3 3-4",

@@ -65,6 +65,14 @@ def test_labels_of_links_are_translated_on_their_own() -> None:
     assert filled.markdown == "A [report](http://a.b/c) said so ![a drawing](d.png)"
 
 
+def test_an_image_keeps_its_credit_translated_or_not() -> None:
+    block = '![رسم](d.png "تصوير: لينا")'
+    assert take_apart(block).labels == ("رسم", "تصوير: لينا")
+    assert refilled(block, "") == block
+    labels = {"رسم": "a drawing", "تصوير: لينا": "Photo: Lina"}
+    assert refilled(block, "", **labels) == '![a drawing](d.png "Photo: Lina")'
+
+
 @pytest.mark.parametrize(
     ("block", "labels"),
     [

@@ -1,0 +1,1 @@
+"""The places a site can be sent to, each behind `ports.Deployer`."""

@@ -1,0 +1,1 @@
+"""Sending a finished site somewhere: what is to be sent, in which order, and what may go."""
