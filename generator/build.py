@@ -35,6 +35,7 @@ from generator.stages.hosting import host_files
 from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load
+from generator.stages.offline import worker_file
 from generator.stages.pair import pair_content
 from generator.stages.pictures import copied_files, to_encode
 from generator.stages.redirects import lead_on
@@ -105,6 +106,7 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         *rendered.value,
         *moved.value.artifacts,
         *assets.artifacts,
+        worker_file(linked.value.pages, rendered.value, assets, config, sources),
         *copied_files(linked.value.pictures, sources),
         *timeline_files(linked.value, strings.value),
         *feeds.value,
@@ -114,10 +116,11 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     hosting = host_files(artifacts, assets, moved.value.redirects, config)
     artifacts += hosting.value
     planned = {path for each in linked.value.pictures for path in each.paths}
+    planned |= {card.path for card in linked.value.cards}
     problems += [
         *hosting.problems,
         *two_on_one_path(artifacts),
-        *broken_links(artifacts, config.base_path, planned),
+        *broken_links(artifacts, config.base_url, sources.files, planned),
     ]
     if tools.images is not None and not any(problem.is_error for problem in problems):
         artifacts += encode_images(linked.value, sources, tools.images, problems)

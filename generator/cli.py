@@ -320,6 +320,33 @@ def _add_check(commands: _Commands) -> None:
     command.add_argument(
         "--format", choices=FORMATS, default="human", help="how to print (default: human)"
     )
+    links = command.add_argument_group("links to other sites")
+    links.add_argument(
+        "--external", action="store_true", help="ask other sites whether they still answer"
+    )
+    links.add_argument(
+        "--refresh", action="store_true", help="ask for what was answered in the last days too"
+    )
+    links.add_argument(
+        "--time-limit",
+        type=minutes,
+        default=5.0,
+        metavar="MINUTES",
+        help="for all questions together (default: 5)",
+    )
+    links.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="also ask this computer and private networks, on any port: for an intranet",
+    )
+
+
+def minutes(text: str) -> float:
+    """A number of minutes up to a day; raises ValueError for anything else."""
+    number = float(text)
+    if not 0 < number <= 24 * 60:
+        raise ValueError(text)
+    return number
 
 
 def _add_serve(commands: _Commands) -> None:
@@ -433,7 +460,14 @@ def _run_deploy(options: argparse.Namespace) -> int:
 def _run_check(options: argparse.Namespace) -> int:
     from generator.commands.check import run
 
-    return run(options.site, strict=options.strict, form=options.format)
+    external = None
+    if options.external:
+        from generator.adapters.web import WebLimits
+        from generator.commands.external import ExternalOptions
+
+        limits = WebLimits(60 * options.time_limit, allows_private=options.allow_private)
+        external = ExternalOptions(limits, refresh=options.refresh)
+    return run(options.site, strict=options.strict, form=options.format, external=external)
 
 
 def _run_serve(options: argparse.Namespace) -> int:

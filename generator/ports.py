@@ -10,6 +10,7 @@ from generator.model.card import Card
 from generator.model.deployment import SiteFile
 from generator.model.picture_files import PictureFiles
 from generator.model.problem import Checked, Problem
+from generator.model.web import WebAnswer
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,23 @@ class CardPainter(Protocol):
 
     def paint(self, cards: Sequence[Card]) -> dict[str, bytes]:
         """PNG files by `Card.path`; the same for the same cards."""
+        ...
+
+
+class Web(Protocol):
+    """Asks other sites for the head of an answer, politely: one question to a host at a time."""
+
+    def ask(self, method: Literal["HEAD", "GET"], address: str) -> WebAnswer:
+        """The answer, none of its body; redirects are answers and not followed. Never raises."""
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Let time pass; False, at once, where that would be longer than there is left."""
+        ...
+
+    @property
+    def is_over(self) -> bool:
+        """There is no time left to ask in."""
         ...
 
 

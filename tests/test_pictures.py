@@ -229,8 +229,8 @@ def test_what_only_a_decoder_finds_stops_a_build() -> None:
 def test_candidates_are_links_too() -> None:
     page = Artifact("a.html", b'<img src="b.png" srcset="b.png 1w, gone-2.png 2w" alt="">', "a")
     files = [page, Artifact("b.png", b"", "b")]
-    assert len(list(broken_links(files, "/"))) == 1
-    assert list(broken_links(files, "/", {"gone-2.png"})) == []
+    assert len(list(broken_links(files, "https://own.example/", {}))) == 1
+    assert list(broken_links(files, "https://own.example/", {}, {"gone-2.png"})) == []
 
 
 def test_the_same_image_twice_is_published_once() -> None:

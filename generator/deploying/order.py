@@ -8,6 +8,8 @@ _COMPRESSED = re.compile(r"\.(?:br|gz)$")
 _DATA = (".json", ".ics", ".txt", ".webmanifest", ".csv")
 _CATALOG = "pagefind/catalog.json"
 """Names the parts of the search index: docs/publishing.md says why it comes last."""
+_WORKER = "sw.js"
+"""Fetches pages and files of its version as soon as it is there."""
 
 ASSETS, DATA, NEW_PAGES, PAGES, FEEDS, CATALOG = range(6)
 
@@ -18,7 +20,7 @@ def wave(path: str, *, is_new: bool) -> int:
     New pages go before changed ones: only a changed page can lead a reader to a new one.
     """
     plain = _COMPRESSED.sub("", path)
-    if plain == _CATALOG:
+    if plain in (_CATALOG, _WORKER):
         return CATALOG
     if plain.startswith("pagefind/") or re.match(r"(?:static|media)[^/]*/", plain):
         return ASSETS

@@ -9,6 +9,7 @@ from generator.model.card import Social
 from generator.model.deployment import Target
 from generator.model.feed import FeedSettings
 from generator.model.language import Language
+from generator.model.offline import Offline
 from generator.model.problem import Place
 from generator.model.publishing import Publishing
 
@@ -94,6 +95,7 @@ class SiteConfig:
     news_sitemap: bool = False
     """A sitemap of the newest explainers for news search is published too."""
     social: Social = field(default_factory=Social)
+    offline: Offline = field(default_factory=Offline)
     targets: tuple[Target, ...] = ()
     """Where `dragoman deploy` can send the site."""
 

@@ -25,7 +25,16 @@ from generator.model.phrase import Bilingual, Html, Pair, Phrase
 from generator.model.picture_files import PictureFiles
 
 PageKind = Literal[
-    "front", "home", "explainer", "topic", "timeline", "glossary", "search", "plain", "not-found"
+    "front",
+    "home",
+    "explainer",
+    "topic",
+    "timeline",
+    "glossary",
+    "search",
+    "plain",
+    "not-found",
+    "offline",
 ]
 View = Literal["single", "both"]
 
@@ -238,6 +247,11 @@ class NotFoundPage(Page):
     """The newest, for whoever looked for one."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfflinePage(Page):
+    """Shown in place of a page that a reader without a connection has not kept."""
+
+
 @dataclass(frozen=True)
 class NavLink:
     """A plain page in the site's menu."""
@@ -268,6 +282,8 @@ class Site:
     social: Social = field(default_factory=Social)
     logo: Card | None = None
     """The site's mark as a picture; None where the site wants no social images."""
+    offline: bool = False
+    """Browsers are asked to keep pages for reading without a connection."""
 
     @property
     def languages(self) -> tuple[Language, Language]:

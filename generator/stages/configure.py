@@ -21,6 +21,7 @@ from generator.model.problem import Checked, Place, Problem
 from generator.model.source import Sources
 from generator.stages.read_deploy import read_targets
 from generator.stages.read_feeds import read_feeds
+from generator.stages.read_offline import read_offline
 from generator.stages.read_publishing import read_publishing
 from generator.stages.read_social import read_social
 from generator.text.fields import SLUG, Fields
@@ -77,6 +78,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
     feeds = read_feeds(fields.table_of("feeds"))
     news_sitemap = fields.flag("news_sitemap")
     social = read_social(fields.table_of("social"))
+    offline = read_offline(fields.table_of("offline"))
     targets = read_targets(fields)
     fields.finish()
     _check_initials(people, fields, problems)
@@ -95,6 +97,7 @@ def _read_site(fields: Fields, problems: list[Problem]) -> SiteConfig:
         feeds=feeds,
         news_sitemap=news_sitemap,
         social=social,
+        offline=offline,
         targets=targets,
     )
 

@@ -58,7 +58,12 @@ _NAMED_BY_CONTENT = (
     "pagefind/en/*",
     "pagefind/table-*",
 )
-_KEPT_NAMES = ("pagefind/catalog.json", "pagefind/pagefind.js", "pagefind/wasm.en.pagefind")
+_KEPT_NAMES = (
+    "sw.js",
+    "pagefind/catalog.json",
+    "pagefind/pagefind.js",
+    "pagefind/wasm.en.pagefind",
+)
 
 
 def host_files(
@@ -130,7 +135,9 @@ def _page_paths(pages: Sequence[Artifact], config: SiteConfig) -> Iterator[str]:
     language and of both."""
     yield ""
     yield from sorted(page.path for page in pages if "/" not in page.path)
-    yield from (f"{folder}/*" for folder in (*(each.code for each in config.languages), "both"))
+    offline = ("offline",) if config.offline.enabled else ()
+    folders = (*(each.code for each in config.languages), "both", *offline)
+    yield from (f"{folder}/*" for folder in folders)
 
 
 def _refusals(refused: Mapping[Use, Sequence[str]]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from generator.model.language import Language
 from generator.model.picture_files import PictureFiles
 from generator.model.source import Sources
 from generator.stages.pictures import plan
+from generator.text.nearest import nearest
 
 EXPLAINERS = "content/explainers"
 PAGES = "content/pages"
@@ -76,3 +77,21 @@ def resolver(sources: Sources, folder: str, language: Language) -> Callable[[str
         return f"{TO_ROOT}{language.code}/{name}/{hash_sign}{anchor}" if name in known else None
 
     return resolve
+
+
+def suggester(sources: Sources, folder: str) -> Callable[[str], str]:
+    """Says what a link of an article in `folder` that leads nowhere probably means."""
+
+    def suggest(address: str) -> str:
+        path, hash_sign, anchor = address.partition("#")
+        full = posixpath.normpath(posixpath.join(folder, path))
+        slug = _ARTICLE.sub("", full).rpartition("/")[2]
+        known = {
+            name: posixpath.relpath(f"{home}/{name}", folder)
+            for home in (PAGES, EXPLAINERS)
+            for name in sources.folders(home)
+        }
+        near = slug if slug in known else nearest(slug, sorted(known))
+        return f"did you mean `{known[near]}/{hash_sign}{anchor}`?" if near else ""
+
+    return suggest

@@ -23,6 +23,7 @@ from generator.model.page import (
     Linked,
     NavLink,
     NotFoundPage,
+    OfflinePage,
     Page,
     PlainTextPage,
     SearchPage,
@@ -37,6 +38,7 @@ from generator.stages.cards import logo, with_cards
 from generator.stages.entries import Entries
 from generator.stages.glossary_pages import glossary_pages
 from generator.stages.layout import picture_at
+from generator.stages.offline import OFFLINE_PAGE
 from generator.stages.passages import make_passages
 from generator.stages.strings import Strings
 from generator.stages.structured import with_structured_data
@@ -127,6 +129,8 @@ class _Linker:
             self.strings,
         )
         pages.append(self._not_found())
+        if self.config.offline.enabled:
+            pages.append(self._offline())
         shown = {explainer.article.folder for explainer, _ in self.explainers}
         shown |= {page.article.folder for page, _ in self.paired.pages}
         pictures = [
@@ -166,6 +170,7 @@ class _Linker:
             generator=f"Dragoman {__version__}",
             static=self.static,
             social=config.social,
+            offline=config.offline.enabled,
         )
 
     def _phrase_of(self, key: str, language: Language) -> Phrase:
@@ -310,4 +315,18 @@ class _Linker:
             rooted=True,
             base_path=self.config.base_path,
             explainers=self._newest()[:_OFFERED],
+        )
+
+    def _offline(self) -> OfflinePage:
+        source = self.config.source
+        return OfflinePage(
+            kind="offline",
+            path=OFFLINE_PAGE,
+            language=source,
+            title=self._phrase_of("offline.title", source),
+            description=self._phrase_of("offline.text", source),
+            origin=CONFIG_ORIGIN,
+            indexable=False,
+            rooted=True,
+            base_path=self.config.base_path,
         )

@@ -19,6 +19,7 @@ from generator.stages.layout import (
     TO_ROOT,
     pictures,
     resolver,
+    suggester,
 )
 from generator.stages.read_aliases import read_aliases
 from generator.stages.read_glossary import read_terms
@@ -187,6 +188,7 @@ class _Loader:
             resolver(self.sources, folder, self.config.source),
             pictures(self.sources, folder),
             TO_ROOT,
+            suggest=suggester(self.sources, folder),
         )
         parsed, problems, references = parse(body, writing)
         self.problems.extend(problems)

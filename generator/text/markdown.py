@@ -260,7 +260,8 @@ def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Itera
             place,
             "an image is a file in this folder"
             if name == "src"
-            else "link to another explainer as `../its-slug/`, to a page as `../../pages/about/`",
+            else writing.suggest(address)
+            or "link to another explainer as `../its-slug/`, to a page as `../../pages/about/`",
         )
         return
     token.attrs[name] = resolved

@@ -49,6 +49,8 @@ class Writing:
     """No person has vouched for the text as it is: what is wrong with it stops no build."""
     originals: Mapping[str, ImageWords] = field(default_factory=dict)
     """Of a translation: what the original says of its images, by address as written."""
+    suggest: Callable[[str], str] = lambda _: ""
+    """What was probably meant by a link that leads nowhere, empty when nothing is near."""
 
 
 class Renderer(RendererHTML):

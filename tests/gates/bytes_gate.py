@@ -24,6 +24,9 @@ CSS = 10 * KB
 JAVASCRIPT = 8 * KB
 SEARCH = re.compile(r"static/[0-9a-f]+/search/")
 """What nobody loads who does not search; with the index it has a budget of its own."""
+OFFLINE = re.compile(r"sw\.js|static/[0-9a-f]+/offline/list\.js")
+"""What browsers load behind a page's back, and a page that is seen without a connection."""
+OFFLINE_LIMITS: Mapping[str, int] = MappingProxyType({".js": 3 * KB})
 SEARCH_LIMITS: Mapping[str, int] = MappingProxyType({".css": 2 * KB, ".js": 30 * KB})
 FONT = 50 * KB
 FONT_FILES = 2
@@ -57,8 +60,11 @@ def examine_bytes(site: Site) -> list[Finding]:
         if not path.startswith("pagefind/")
     }
     search = {path: size for path, size in own.items() if SEARCH.match(path)}
-    everywhere = {path: size for path, size in own.items() if path not in search}
-    for sizes, limits in ((everywhere, SHARED_LIMITS), (search, SEARCH_LIMITS)):
+    offline = {path: size for path, size in own.items() if OFFLINE.fullmatch(path)}
+    everywhere = {path: size for path, size in own.items() if path not in search | offline}
+    for sizes, limits in (
+        (everywhere, SHARED_LIMITS), (search, SEARCH_LIMITS), (offline, OFFLINE_LIMITS),
+    ):  # fmt: skip
         for suffix, limit in limits.items():
             over = {path: size for path, size in sizes.items() if path.endswith(suffix)}
             if sum(over.values()) > limit:

@@ -81,9 +81,9 @@ class _Gate:
     def canonical(self, page: Page) -> Iterator[tuple[str, str]]:
         """A page listed for search engines is its own canonical; another names one that is."""
         named = [each.get("href") or "" for each in _links(page, "canonical")]
-        if page.kind == "not-found":
+        if page.kind in ("not-found", "offline"):
             if named:
-                yield "wrong-canonical", "404.html has no address of its own"
+                yield "wrong-canonical", f"{page.path} is shown at the address of another"
             return
         if len(named) != 1:
             yield "wrong-canonical", f"{len(named)} canonical links"

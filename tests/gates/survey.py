@@ -388,6 +388,8 @@ class Surveyor:
             )
             if circumstance.has_script:
                 context.add_init_script(self._eyes)
+                # It would answer with what it kept of the site before a fault was put in.
+                context.add_init_script("delete Navigator.prototype.serviceWorker")
             tab = self._tabs[circumstance.window] = context.new_page()
             tab.on("console", lambda said: self._hear("message", f"{said.type}: {said.text}"))
             tab.on("pageerror", lambda error: self._hear("error", str(error)))

@@ -14,8 +14,9 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
+
+from generator.text.http_dates import retry_after
 
 _CHUNK = 64 * 1024
 
@@ -77,7 +78,7 @@ def ask(address: str, body: Mapping[str, Any] | None, limits: Limits) -> Answer:
         return Answer(
             response.status,
             _parse(content),
-            _seconds(response.headers.get("Retry-After", "")),
+            retry_after(response.headers.get("Retry-After", ""), datetime.now(UTC)),
             response.headers.get("Location", ""),
         )
 
@@ -123,20 +124,6 @@ def _parse(content: bytes) -> Any:
         return json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         return None
-
-
-def _seconds(written: str) -> float | None:
-    """`Retry-After`: seconds, or a date of HTTP (RFC 9110, section 10.2.3)."""
-    written = written.strip()
-    if written.isdecimal():
-        return float(written[:9])
-    try:
-        moment = parsedate_to_datetime(written)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _reason(error: Exception) -> str:
