@@ -8,13 +8,13 @@ rendering waits until there are none, and nothing half-made is ever published.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from generator.checks.files import unsafe_images
 from generator.checks.links import broken_links
 from generator.checks.memories import earlier_sources, memory_findings
+from generator.checks.paths import two_on_one_path
 from generator.checks.placeholders import placeholder_findings
 from generator.checks.states import translation_findings
 from generator.checks.translations import across_findings, passage_findings
@@ -22,28 +22,27 @@ from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.entry import LinkedForm
 from generator.model.explainer import Alias, Content, Paired
-from generator.model.page import Linked
-from generator.model.problem import Checked, Place, Problem, UserError
+from generator.model.problem import Checked, Problem
 from generator.model.segment import State
 from generator.model.source import Sources
-from generator.ports import CardPainter, ImageEncoder, SearchIndexer, Tools
+from generator.ports import Tools
 from generator.stages.assets import publish_assets
 from generator.stages.compress import compressed
 from generator.stages.configure import configure
 from generator.stages.feeds import feed_files
 from generator.stages.hosting import host_files
-from generator.stages.index import search_documents, search_terms
 from generator.stages.link import is_shown, link
 from generator.stages.load import load
 from generator.stages.offline import worker_file
 from generator.stages.pair import pair_content
-from generator.stages.pictures import copied_files, to_encode
+from generator.stages.pictures import copied_files
 from generator.stages.redirects import lead_on
 from generator.stages.render import render
 from generator.stages.site_files import site_files
 from generator.stages.sitemaps import sitemap_files
 from generator.stages.strings import read_strings
 from generator.stages.timeline_files import timeline_files
+from generator.stages.tooling import make_with_tools
 
 _NAMED_IN_CONFIG = frozenset({"unknown-topic", "unknown-person", "unknown-reviewer"})
 
@@ -122,14 +121,15 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         *two_on_one_path(artifacts),
         *broken_links(artifacts, config.base_url, sources.files, planned),
     ]
-    if tools.images is not None and not any(problem.is_error for problem in problems):
-        artifacts += encode_images(linked.value, sources, tools.images, problems)
-    if tools.search is not None and not any(problem.is_error for problem in problems):
-        artifacts += index_search(linked.value, tools.search, problems)
-    if tools.cards is not None and not any(problem.is_error for problem in problems):
-        artifacts += paint_cards(linked.value, tools.cards)
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))
+
+    # What takes long comes last, when nothing else can stop the build.
+    made = make_with_tools(linked.value, sources, tools)
+    problems += made.problems
+    if made.has_errors:
+        return Checked(Built(), tuple(problems))
+    artifacts += made.value
     if config.publishing.precompress:
         artifacts += list(compressed(artifacts))
     hidden = [each.meta.draft for each in content.explainers if not is_shown(each, sources)]
@@ -190,35 +190,6 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def index_search(linked: Linked, search: SearchIndexer, problems: list[Problem]) -> list[Artifact]:
-    """The files of the search; what goes wrong joins `problems`."""
-    try:
-        files = search.index(search_documents(linked), search_terms(linked))
-    except UserError as error:
-        problems.extend(error.problems)
-        return []
-    return [Artifact(path, content, "search index") for path, content in sorted(files.items())]
-
-
-def paint_cards(linked: Linked, painter: CardPainter) -> list[Artifact]:
-    """The social images."""
-    files = painter.paint(linked.cards)
-    return [Artifact(path, content, "social images") for path, content in sorted(files.items())]
-
-
-def encode_images(
-    linked: Linked, sources: Sources, encoder: ImageEncoder, problems: list[Problem]
-) -> list[Artifact]:
-    """The images in every format and width; what goes wrong joins `problems`."""
-    images = to_encode(linked.pictures, sources)
-    encoded = encoder.encode(images)
-    problems.extend(encoded.problems)
-    origins = {path: each.files.origin for each in images for path in each.files.paths}
-    return [
-        Artifact(path, content, origins[path]) for path, content in sorted(encoded.value.items())
-    ]
-
-
 def shown_aliases(content: Content, sources: Sources) -> list[tuple[str, tuple[Alias, ...]]]:
     """Earlier addresses of each article that readers may see, by its slug."""
     shown = [each for each in content.explainers if is_shown(each, sources)]
@@ -226,36 +197,6 @@ def shown_aliases(content: Content, sources: Sources) -> list[tuple[str, tuple[A
         *((each.slug, each.meta.aliases) for each in shown),
         *((each.article.slug, each.aliases) for each in content.pages),
     ]
-
-
-def two_on_one_path(artifacts: Sequence[Artifact]) -> list[Problem]:
-    """Files that would overwrite each other, also on disks that ignore case."""
-    first: dict[str, Artifact] = {}
-    problems = []
-    for artifact in artifacts:
-        other = first.setdefault(artifact.path.casefold(), artifact)
-        if other is not artifact:
-            problems.append(
-                Problem(
-                    "duplicate-path",
-                    f"`{artifact.path}` is also made from {other.origin}",
-                    Place(artifact.origin),
-                    "rename one of the two",
-                )
-            )
-    for artifact in artifacts:
-        for folder in PurePosixPath(artifact.path.casefold()).parents:
-            file = first.get(str(folder))
-            if file is not None:
-                problems.append(
-                    Problem(
-                        "duplicate-path",
-                        f"`{artifact.path}` needs a folder where {file.origin} makes a file",
-                        Place(artifact.origin),
-                        "rename one of the two",
-                    )
-                )
-    return problems
 
 
 def count_states(paired: Paired, sources: Sources) -> Counter[State]:

@@ -130,6 +130,14 @@ def test_every_image_says_what_it_shows_and_whose_it_is(
     assert sorted(faults(site(arabic))) == sorted(expected)
 
 
+def test_a_draft_without_a_credit_stops_no_build() -> None:
+    made = site("![رسم](river.svg)").with_change(
+        "content/explainers/water/meta.yaml", "status: published", "status: draft"
+    )
+    assert faults(made) == [("image-credit", "article.ar.md:14:1", "warning")]
+    assert made.build().errors == ""
+
+
 def test_the_message_names_the_image() -> None:
     (problem,) = (
         each

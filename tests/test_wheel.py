@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import os
 import re
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -118,11 +117,14 @@ def site(installed: Installed) -> Path:
 
 
 @pytest.fixture(scope="module")
-def host(site: Path) -> Host:
-    """The folder of a host, as it is after the site was brought there."""
+def host(installed: Installed, site: Path) -> Host:
+    """The folder of a host, as it is after the site was deployed there."""
     public = site.parent / "public"
-    # `dragoman deploy` belongs here once there is such a command; until then a copy stands for it.
-    shutil.copytree(site / "output", public)
+    deploy = ("deploy", "--site", "site", "--to-folder", str(public))
+    installed.dragoman(*deploy, "--dry-run")
+    assert not public.exists()
+    assert "sent " in installed.dragoman(*deploy)
+    assert "sent " not in installed.dragoman(*deploy)
     return read_host(public, urlsplit(PUBLISHED).path)
 
 

@@ -66,7 +66,7 @@ class _Loader:
             return None
         read = read_meta(table, path, self.config, term_ids, images)
         self.problems.extend(read.problems)
-        article = self._article(folder, read.value.strings, images)
+        article = self._article(folder, read.value.strings, images, is_draft=read.value.meta.draft)
         if article is None:
             return None
         explainer = Explainer(article, read.value.meta)
@@ -175,7 +175,12 @@ class _Loader:
             )
 
     def _article(
-        self, folder: str, strings: Sequence[NamedText], images: Sequence[str]
+        self,
+        folder: str,
+        strings: Sequence[NamedText],
+        images: Sequence[str],
+        *,
+        is_draft: bool = False,
     ) -> Article | None:
         path = f"{folder}/article.ar.md"
         body = self._read_body(folder)
@@ -188,6 +193,7 @@ class _Loader:
             resolver(self.sources, folder, self.config.source),
             pictures(self.sources, folder),
             TO_ROOT,
+            is_draft=is_draft,
             suggest=suggester(self.sources, folder),
         )
         parsed, problems, references = parse(body, writing)
