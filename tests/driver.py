@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 from generator.adapters.files import packaged_theme
 from generator.build import Built, build
+from generator.model.card import Card
 from generator.model.problem import Checked
 from generator.model.source import Sources
 from generator.ports import SearchDocument, SearchTerm, Tools
@@ -45,12 +49,29 @@ class NoSearch:
         return {"pagefind/documents.txt": listing.encode()}
 
 
+@cache
+def _read_once(folder: Path) -> Mapping[str, bytes]:
+    return MappingProxyType(files_below(folder))
+
+
+class NoCards:
+    """Stands for the painter behind its port: an empty file for each card."""
+
+    fault = None
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self.cache = cache
+
+    def paint(self, cards: Sequence[Card]) -> dict[str, bytes]:
+        return {card.path: b"" for card in cards}
+
+
 @dataclass(frozen=True)
 class SiteTest:
     """The files of a site; each `with_…` gives a changed copy."""
 
-    files: Mapping[str, bytes] = field(default_factory=lambda: files_below(SMALL))
-    theme: Mapping[str, bytes] = field(default_factory=lambda: files_below(packaged_theme()))
+    files: Mapping[str, bytes] = field(default_factory=lambda: _read_once(SMALL))
+    theme: Mapping[str, bytes] = field(default_factory=lambda: _read_once(packaged_theme()))
     today: date = date(2026, 11, 1)
     drafts: bool = False
 
@@ -77,6 +98,11 @@ class SiteTest:
         return Sources(self.files, self.theme, self.today, self.drafts)
 
     def build(self) -> Outcome:
+        """What comes of it; the same site is built once, however many tests ask for it."""
+        files, theme = frozenset(self.files.items()), frozenset(self.theme.items())
+        return _build_once(files, theme, self.today, self.drafts)
+
+    def build_anew(self) -> Outcome:
         return Outcome(build(self.sources, Tools(NoSearch())))
 
     def on_disk(self, folder: Path) -> Path:
@@ -114,3 +140,11 @@ class Outcome:
         """HTML of a page; the build must have succeeded."""
         assert not self.checked.has_errors, self.report
         return self.files[path].decode()
+
+
+_Files: TypeAlias = "frozenset[tuple[str, bytes]]"
+
+
+@lru_cache(maxsize=32)
+def _build_once(files: _Files, theme: _Files, today: date, drafts: bool) -> Outcome:
+    return SiteTest(dict(files), dict(theme), today, drafts).build_anew()

@@ -21,7 +21,7 @@ from generator.adapters.server import Preview, make_server
 from generator.cli import main
 from generator.model.problem import UserError
 from generator.text.normal import text_hash
-from tests.driver import NoSearch, SiteTest, files_below
+from tests.driver import NoCards, NoSearch, SiteTest, files_below
 
 BRIDGE = "content/explainers/bridge/meta.yaml"
 
@@ -30,6 +30,7 @@ BRIDGE = "content/explainers/bridge/meta.yaml"
 def _quick_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real Pagefind has tests of its own; here its port gets a stand-in."""
     monkeypatch.setattr("generator.adapters.tools.PagefindIndexer", NoSearch)
+    monkeypatch.setattr("generator.adapters.tools.PillowCards", NoCards)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")  # 1 November 2026
 
 

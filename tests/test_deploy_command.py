@@ -13,7 +13,9 @@ import pytest
 from generator.adapters.output import MARKER
 from generator.cli import main
 from generator.deploying.manifest import MANIFEST
-from tests.driver import NoSearch, SiteTest, files_below
+from tests.driver import NoCards, NoSearch, SiteTest, files_below
+
+pytestmark = pytest.mark.slow
 
 TARGETS = """
 [deploy.live]
@@ -32,6 +34,7 @@ message = "Evening edition"
 def _quick_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real Pagefind has tests of its own; here its port gets a stand-in."""
     monkeypatch.setattr("generator.adapters.tools.PagefindIndexer", NoSearch)
+    monkeypatch.setattr("generator.adapters.tools.PillowCards", NoCards)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")  # 1 November 2026
 
 

@@ -22,7 +22,7 @@ def expected() -> dict[str, str]:
 
 def made() -> dict[str, str]:
     """The pages, feeds and lists; fonts, styles and scripts are the theme's own files."""
-    outcome = SiteTest().build()
+    outcome = SiteTest().build_anew()
     assert not outcome.checked.has_errors, outcome.report
     files = {
         path: _steady(content.decode())

@@ -16,6 +16,8 @@ from generator.ports import ToEncode
 from generator.stages.pictures import plan
 from tests.pictures import camera_exif, encoded, frames, photo, quarters
 
+pytestmark = pytest.mark.slow
+
 SECRETS = (
     b"Exif", b"eXIf", b"EXIF", b"SecretMaker",
     b"XMP ", b"SecretXmp", b"http://ns.adobe", b"8BIM",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -124,16 +125,23 @@ def read_strings(sources: Sources, languages: tuple[Language, ...]) -> Checked[S
         if raw is None:
             problems.append(Problem("missing-file", f"the theme has no {path}", place))
             continue
-        tree = read_toml(raw.decode("utf-8-sig", errors="replace"), place.path)
-        problems.extend(tree.problems)
-        tables[language.code] = _flatten(tree.value) if tree.value else {}
+        read = _read_file(raw, place.path)
+        problems.extend(read.problems)
+        tables[language.code] = dict(read.value)
         own = sources.theme.get(f"own/{path}")
         if own is not None:
-            tree = read_toml(own.decode("utf-8-sig", errors="replace"), place.path)
-            problems.extend(tree.problems)
-            tables[language.code].update(_flatten(tree.value) if tree.value else {})
+            read = _read_file(own, place.path)
+            problems.extend(read.problems)
+            tables[language.code].update(read.value)
     problems.extend(_check_keys(tables))
     return Checked(Strings(tables), tuple(problems))
+
+
+@lru_cache(maxsize=8)
+def _read_file(raw: bytes, path: str) -> Checked[Mapping[str, str | Mapping[str, str]]]:
+    """The strings of a file by their whole keys; `serve` asks for the same ones again and again."""
+    tree = read_toml(raw.decode("utf-8-sig", errors="replace"), path)
+    return Checked(_flatten(tree.value) if tree.value else {}, tree.problems)
 
 
 def _flatten(table: Table, prefix: str = "") -> dict[str, str | Mapping[str, str]]:

@@ -30,6 +30,8 @@ from tests.driver import SiteTest
 from tests.text import samples
 from tests.text.samples import anything, few
 
+pytestmark = pytest.mark.slow
+
 ARABIC = Card(
     slug="water",
     language="ar",

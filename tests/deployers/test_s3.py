@@ -24,7 +24,7 @@ from generator.ports import Deployer
 from tests.deployers.conftest import KEY, SECRET, Storage
 from tests.deployers.sites import FIRST, SECOND, deploy
 
-pytestmark = pytest.mark.usefixtures("keys")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("keys")]
 
 
 def published(storage: Storage) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.text.host_files import (
@@ -24,6 +24,7 @@ RULES = st.lists(
 ).map(tuple)
 
 
+@settings(max_examples=40)
 @given(RULES)
 def test_rules_come_back_as_they_were(rules: tuple[HeaderRule, ...]) -> None:
     assert read_headers(print_headers(rules)) == rules
