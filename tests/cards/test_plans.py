@@ -132,12 +132,12 @@ def test_what_a_reader_should_know_of_the_translation(words: str, note: str) -> 
     assert notes["ar", "water"] == ""
 
 
-@pytest.mark.parametrize("folder", ["ar/timeline/", "en/timeline/"])
-def test_the_pages_of_a_long_timeline_share_its_card(folder: str) -> None:
+def test_the_pages_of_a_long_timeline_share_its_card() -> None:
     outcome = built(large())
-    paths = [path for path in outcome.files if path.startswith(folder) and path.endswith(".html")]
-    assert len(paths) > 2
-    assert len({tags(outcome.page(path))["og:image"][0] for path in paths}) == 1
+    for folder in ("ar/timeline/", "en/timeline/"):
+        paths = [each for each in outcome.files if re.match(rf"{folder}.*html$", each)]
+        assert len(paths) > 2
+        assert len({tags(outcome.page(path))["og:image"][0] for path in paths}) == 1
 
 
 def test_the_pages_of_a_long_glossary_share_its_card() -> None:
