@@ -216,6 +216,8 @@ def _without_clashes(
         if (site / folder).exists() or (site / folder).is_symlink():
             message = f"this folder exists already and is left as it is ({draft.origin})"
             hint = "give another name with `--slug NAME`, or remove the folder"
+            if len(drafts) > 1:
+                hint = "remove the folder to have it anew; `--skip-bad` imports the others"
             problems.append(Problem("import-exists", message, Place(folder), hint))
         else:
             kept.append(draft)

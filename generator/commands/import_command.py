@@ -54,7 +54,9 @@ def run(
     if not checked.value:
         sys.stderr.write("nothing was written\n")
         return 2
-    sys.stdout.write("a draft: read it, complete meta.yaml, then set `status: published`\n")
+    count = sum(path.endswith("/meta.yaml") for path in checked.value)
+    start = "a draft: read it" if count == 1 else f"{count} drafts: read each"
+    sys.stdout.write(f"{start}, complete meta.yaml, then set `status: published`\n")
     skipped = any(
         problem.severity is Severity.WARNING and problem.code not in _NOT_ABOUT_ARTICLES
         for problem in checked.problems

@@ -75,6 +75,7 @@ def compose(raw: RawArticle, site: Surroundings, slug: str | None) -> Checked[Im
             unbalanced=tuple(_beginning(text) for text in paragraphs if not are_balanced(text)),
             aliases=raw.aliases,
             images=images,
+            picture=raw.picture,
         )
     )
 

@@ -62,6 +62,8 @@ class Imported:
     aliases: tuple[str, ...] = ()
     """Paths of earlier addresses."""
     images: tuple[Taken, ...] = ()
+    picture: str = ""
+    """The opening picture as the original names it."""
 
 
 def article_text(imported: Imported) -> str:
@@ -120,6 +122,7 @@ def _notes(imported: Imported) -> Iterator[str]:
         ("category", imported.category),
         ("dateline", imported.dateline),
         ("credit", imported.credit),
+        ("opening picture", imported.picture),
     ):
         if value:
             yield f"# Original {name}: {_in_comment(value)}"

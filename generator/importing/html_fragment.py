@@ -37,6 +37,9 @@ _SHORTCODE = re.compile(
 )
 """What WordPress and its most common page makers leave in a text for themselves."""
 
+CREDIT = "data-credit"
+"""Attribute for the words behind an image of Markdown; `title` in HTML is mostly a file's name."""
+
 Resolve = Callable[[str], str]
 """Turns an address as written into one that holds outside its page; empty where none does."""
 
@@ -220,7 +223,8 @@ class _Reader(HTMLParser):
         path = self.resolve_image(address)
         if path:
             name = path.rpartition("/")[2].rpartition(".")[0]
-            self._images.append(Block("image", shown or name, address=path))
+            credit = mend_line(attributes.get(CREDIT, ""))
+            self._images.append(Block("image", shown or name, address=path, credit=credit))
         elif self._safe(address).startswith(("http://", "https://")):
             self._images += _link(shown, self._safe(address))
 

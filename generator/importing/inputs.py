@@ -101,7 +101,7 @@ def _read_markdown(
         found = _image_at(address, inner, ways.has_image)
         if not found and address and not is_external(address):
             message = f"the image `{address}` is not in the folder, and is left out"
-            hint = "put it there and import again, or add it to the explainer by hand"
+            hint = "import the folder that holds it too, or add it to the explainer by hand"
             missing.append(Problem("import-image", message, place, hint, Severity.WARNING))
         return found
 

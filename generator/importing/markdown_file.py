@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from generator.importing.damage import mend, mend_line
 from generator.importing.earlier import alias_from, slug_of_address
-from generator.importing.html_fragment import Resolve, read_fragment
+from generator.importing.html_fragment import CREDIT, Resolve, read_fragment
 from generator.importing.raw import Block, RawArticle
 from generator.model.problem import Checked, Place, Problem
 from generator.text.toml_places import read_toml
@@ -30,7 +31,10 @@ _NAMES = {
     "addresses": ("url", "permalink", "aliases", "redirect_from", "alias"),
     "source": ("canonical", "canonicalURL", "canonical_url", "source", "original"),
     "slug": ("slug",),
-}
+    "picture": (
+        "image", "images", "cover", "featured_image", "feature_image", "thumbnail", "banner",
+    ),
+}  # fmt: skip
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -128,6 +132,7 @@ def _described(
         summary=front.text("summary"),
         slug=next(filter(None, map(slug_of_address, _slugs(front, aliases, place))), ""),
         aliases=aliases,
+        picture=front.text("picture"),
     )
 
 
@@ -150,7 +155,18 @@ def _render(body: str, *, has_title: bool) -> tuple[str, str]:
     ):
         title = mend_line("".join(child.content for child in tokens[1].children or []))
         tokens = tokens[3:]
+    for image in _images(tokens):
+        if "title" in image.attrs:
+            image.attrs[CREDIT] = image.attrs.pop("title")
     return title, str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+
+
+def _images(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type == "image":
+            yield token
+        else:
+            yield from _images(token.children or ())
 
 
 def _texts(node: Node) -> Iterator[str]:
@@ -162,3 +178,5 @@ def _texts(node: Node) -> Iterator[str]:
             yield from _texts(item)
     elif "name" in node.items:
         yield from _texts(node.items["name"])
+    elif "image" in node.items:  # as Hugo's themes write a cover
+        yield from _texts(node.items["image"])

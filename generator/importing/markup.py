@@ -47,7 +47,7 @@ def as_markdown(blocks: Sequence[Block]) -> str:
         elif kind == "code":
             parts.append(_fenced([block.text for block in texts]))
         elif kind == "image":
-            parts.extend(f"![{_escape_inline(each.text)}]({_address(each)})" for each in texts)
+            parts.extend(f"![{_escape_inline(each.text)}]({_with_credit(each)})" for each in texts)
         else:
             parts.extend(_written(block) for block in texts)
     return "\n\n".join(parts) + "\n"
@@ -94,6 +94,12 @@ def _written(block: Block) -> str:
 
 def _address(marked: Mark | Block) -> str:
     return quote(marked.address, safe=_ADDRESS_SAFE)
+
+
+def _with_credit(image: Block) -> str:
+    """The file of an image, and in quotation marks whose it is."""
+    credit = _escape_inline(image.credit).replace('"', '\\"')
+    return f'{_address(image)} "{credit}"' if credit else _address(image)
 
 
 def _may_be_starred(text: str, mark: Mark, *, is_apart: bool) -> bool:

@@ -33,6 +33,8 @@ class Block:
     marks: tuple[Mark, ...] = ()
     address: str = ""
     """Of an image: its path in the folder that is imported, later its name beside the article."""
+    credit: str = ""
+    """Of an image: what stands in quotation marks behind its file."""
 
     def cut(self, start: int, end: int | None = None) -> Block:
         """The block with a part of its text, and what is left of its marks."""
@@ -74,6 +76,8 @@ class RawArticle:
     """Paths of its earlier addresses, from the root of the site."""
     removed: tuple[str, ...] = ()
     """What its reader has taken out, for an editor to know."""
+    picture: str = ""
+    """The opening picture as its front matter names it."""
     path: str = ""
     """Where its file lies in the folder that is imported."""
 
