@@ -95,6 +95,14 @@ def test_the_address_of_a_page_is_no_alias(alias: str) -> None:
     assert "alias-taken" in aliased(alias).build().codes
 
 
+def test_a_path_from_the_root_of_the_host_is_probably_doubled() -> None:
+    outcome = aliased("/sub/2019/water.html").build()
+    assert "doubled-alias" in outcome.codes
+    assert outcome.errors == ""
+    assert "sub/2019/water.html" in outcome.files
+    assert "doubled-alias" not in aliased("/submarine/").build().codes
+
+
 def test_two_articles_cannot_have_one_alias() -> None:
     site = aliased("old", site=aliased("old"), path="content/explainers/bridge/meta.yaml")
     assert "alias-taken" in site.build().codes

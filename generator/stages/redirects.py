@@ -12,7 +12,7 @@ from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.explainer import Alias
 from generator.model.page import ExplainerPage, Page, PlainTextPage
-from generator.model.problem import Checked, Place, Problem
+from generator.model.problem import Checked, Place, Problem, Severity
 from generator.stages.strings import Strings
 from generator.text.host_files import Redirect
 
@@ -66,6 +66,8 @@ def lead_on(
             if clash is not alias.place:
                 problems.append(_given_twice(alias, clash))
                 continue
+            if config.base_path != "/" and alias.path.startswith(config.base_path):
+                problems.append(_doubled(alias, config.base_path))
             for source, target in _pairs(alias, slug, config):
                 if target not in by_path:
                     continue
@@ -134,4 +136,15 @@ def _is_a_page(alias: Alias, path: str) -> Problem:
         f"`aliases`: `/{path}` is the address of a page of the site",
         alias.place,
         "take it out, or rename the folder that has this address today",
+    )
+
+
+def _doubled(alias: Alias, base_path: str) -> Problem:
+    """An address copied from the host's root: it would be answered at `/news/news/`."""
+    return Problem(
+        "doubled-alias",
+        f"`aliases`: `{alias.path}` has the path of `base_url` in it, which comes before it anyway",
+        alias.place,
+        f"write `/{alias.path.removeprefix(base_path)}` where the site's own address is meant",
+        Severity.WARNING,
     )
