@@ -116,10 +116,11 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     artifacts += hosting.value
     planned = {path for each in linked.value.pictures for path in each.paths}
     planned |= {card.path for card in linked.value.cards}
+    drafts = {each.article.folder for each in content.explainers if each.meta.draft}
     problems += [
         *hosting.problems,
         *two_on_one_path(artifacts),
-        *broken_links(artifacts, config.base_url, sources.files, planned),
+        *broken_links(artifacts, config.base_url, sources.files, planned, drafts),
     ]
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
@@ -27,6 +27,7 @@ _NO_ANCHOR = "whose anchor does not exist"
 _NO_SLASH = "which lacks the slash at its end"
 _NO_ADDRESS = "which is no address"
 _PASSAGE = re.compile(r"p-[0-9a-f]{8}(?:-[0-9]+)?")
+_IMAGES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 _HINTED = 50
 """Faults whose nearest name is looked for: more at once have one cause, and no near miss."""
 
@@ -39,12 +40,14 @@ def broken_links(
     base_url: str,
     files: Mapping[str, bytes],
     promised: Iterable[str] = (),
+    drafts: Collection[str] = (),
 ) -> Iterator[Problem]:
     """A problem for each address that no file or anchor of the site answers.
 
     Addresses that name the site in full are checked like relative ones. `files` are the sources, in
     which the place of a link is looked for; `promised` are paths of files that are still to be
-    made. An address without its last slash is a warning: most hosts lead on, not all.
+    made. An address without its last slash is a warning: most hosts lead on, not all. So is what
+    stands in the folders of `drafts`: no reader meets it yet.
     """
     checker = _Checker(artifacts, base_url, frozenset(promised))
     checker.read()
@@ -59,7 +62,10 @@ def broken_links(
             continue
         target = checker.target(address, where[0])
         hint = checker.hint(target, reason, files) if number < _HINTED else ""
-        yield Problem("broken-link", message, place, hint or _general_hint(target, reason))
+        is_draft = posixpath.dirname(place.path) in drafts
+        severity = Severity.WARNING if is_draft else Severity.ERROR
+        hint = hint or _general_hint(target, reason)
+        yield Problem("broken-link", message, place, hint, severity)
 
 
 @dataclass(frozen=True)
@@ -266,6 +272,8 @@ def _general_hint(target: _Target | None, reason: str) -> str:
         if target and _PASSAGE.fullmatch(target.anchor):
             return "the passage has changed or is gone; its page has the new link beside it"
         return "the heading, term or event linked to may have been renamed"
+    if target and posixpath.splitext(target.path)[1].lower() in _IMAGES:
+        return "put the image into the explainer's folder, and show it as `![...](its-name)`"
     return "the page linked to may be a draft, scheduled for later, or renamed"
 
 

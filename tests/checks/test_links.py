@@ -173,6 +173,10 @@ def test_a_folder_without_its_slash_is_a_warning() -> None:
             "nothing-like-it-at-all/",
             "the page linked to may be a draft, scheduled for later, or renamed",
         ),
+        (
+            "https://own.example/sub/uploads/Dam.JPG",
+            "put the image into the explainer's folder, and show it as `![...](its-name)`",
+        ),
     ],
 )
 def test_what_was_probably_meant(address: str, hint: str) -> None:
@@ -256,6 +260,19 @@ def test_a_link_is_placed_where_it_is_written() -> None:
         Place(f"{folder}/article.en.md", 2, 11),
     ]
     assert found[2].hint == "content/explainers/lost is a draft, or scheduled for later"
+
+
+def test_what_is_broken_in_a_draft_is_a_warning() -> None:
+    text = "[x](https://own.example/gone/)"
+    files = {f"content/explainers/{slug}/article.ar.md": text.encode() for slug in ("new", "old")}
+    html = b'<a href="https://own.example/gone/">x</a>'
+    artifacts = [Artifact(f"ar/{path.split('/')[2]}/index.html", html, path) for path in files]
+    drafts = {"content/explainers/new"}
+    found = list(broken_links(artifacts, "https://own.example/", files, drafts=drafts))
+    assert [(each.place.path.split("/")[2], each.severity) for each in found] == [
+        ("new", Severity.WARNING),
+        ("old", Severity.ERROR),
+    ]
 
 
 def test_one_address_is_one_problem_however_often_it_is_used() -> None:
