@@ -197,6 +197,23 @@ def test_no_address_of_an_image_leads_out_of_its_folder() -> None:
     assert "missing-image" in made.build().codes
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Dam.JPG", "did you mean `dam.jpg`?"),
+        ("dma.jpg", "did you mean `dam.jpg`?"),
+        ("dam.heic", "browsers do not show such files: save it as JPEG, PNG, WebP or AVIF"),
+        ("nothing-like-it.png", "an image is a file in this folder"),
+    ],
+)
+def test_an_image_that_is_not_there_was_probably_meant_so(written: str, hint: str) -> None:
+    made = site(f'![x]({written} "y")').with_file(
+        f"{FOLDER}/dam.jpg", encoded(photo(40, 30), "JPEG")
+    )
+    (problem,) = (each for each in made.build().checked.problems if each.code == "missing-image")
+    assert problem.hint == hint
+
+
 def test_a_check_encodes_nothing_and_misses_nothing() -> None:
     without = build(picture_site().sources, Tools())
     assert [each for each in without.problems if each.is_error] == []

@@ -21,6 +21,9 @@ HOW_WE_TRANSLATE = "how-we-translate"
 GLOSSARY_TARGET = "content/glossary.en.md"
 RESERVED = frozenset({"topics", "timeline", "glossary", "search", "static", "media", "pagefind"})
 IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+OTHER_IMAGES = (".heic", ".heif", ".tif", ".tiff", ".bmp", ".jfif", ".jxl", ".raw", ".dng", ".psd")
+"""What cameras and programs save, and browsers do not show."""
+SAVE_ANEW = "browsers do not show such files: save it as JPEG, PNG, WebP or AVIF"
 _ARTICLE = re.compile(r"/article\.(?:ar|en)\.md$")
 TO_ROOT = "../../"
 """From an explainer's or a plain page's address to the site's root."""
@@ -93,5 +96,21 @@ def suggester(sources: Sources, folder: str) -> Callable[[str], str]:
         }
         near = slug if slug in known else nearest(slug, sorted(known))
         return f"did you mean `{known[near]}/{hash_sign}{anchor}`?" if near else ""
+
+    return suggest
+
+
+def image_suggester(sources: Sources, folder: str) -> Callable[[str], str]:
+    """Says what an image of an article in `folder` that is not there probably means."""
+
+    def suggest(address: str) -> str:
+        name = unquote(address)
+        if name.lower().endswith(OTHER_IMAGES):
+            return SAVE_ANEW
+        paths = [path for path in sources.under(folder) if path.lower().endswith(IMAGE_SUFFIXES)]
+        known = sorted(path[len(folder) + 1 :] for path in paths)
+        folded = {each.casefold(): each for each in known}
+        near = folded.get(name.casefold()) or nearest(name, known)
+        return f"did you mean `{near}`?" if near else ""
 
     return suggest

@@ -14,9 +14,12 @@ from generator.stages.layout import (
     GLOSSARY,
     GLOSSARY_TARGET,
     IMAGE_SUFFIXES,
+    OTHER_IMAGES,
     PAGES,
     RESERVED,
+    SAVE_ANEW,
     TO_ROOT,
+    image_suggester,
     pictures,
     resolver,
     suggester,
@@ -195,6 +198,7 @@ class _Loader:
             TO_ROOT,
             is_draft=is_draft,
             suggest=suggester(self.sources, folder),
+            suggest_image=image_suggester(self.sources, folder),
         )
         parsed, problems, references = parse(body, writing)
         self.problems.extend(problems)
@@ -240,12 +244,13 @@ class _Loader:
                 images.append(path)
             elif name not in _FILE_NAMES and not name.startswith("."):
                 near = nearest(name, _FILE_NAMES)
+                hint = f"did you mean `{near}`?" if near else ""
                 self.problems.append(
                     Problem(
                         "unknown-file",
                         f"nothing reads the file `{name}`",
                         Place(path),
-                        f"did you mean `{near}`?" if near else "",
+                        SAVE_ANEW if name.lower().endswith(OTHER_IMAGES) else hint,
                         Severity.WARNING,
                     )
                 )

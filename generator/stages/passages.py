@@ -15,7 +15,13 @@ from generator.model.language import Language
 from generator.model.phrase import Html, Pair, Phrase
 from generator.model.prose import Prose, Run
 from generator.model.segment import Segment, State
-from generator.stages.layout import TO_ROOT, pictures, resolver, suggester
+from generator.stages.layout import (
+    TO_ROOT,
+    image_suggester,
+    pictures,
+    resolver,
+    suggester,
+)
 from generator.stages.views import Wording
 from generator.text.inline_html import Stretch, is_cut, print_prose
 from generator.text.inlines import inline_texts
@@ -141,6 +147,7 @@ class _Maker:
             segment.state not in _VOUCHED,
             _image_words(segment, article.references),
             suggest=suggester(self.wording.sources, article.folder),
+            suggest_image=image_suggester(self.wording.sources, article.folder),
         )
         blocks, problems, _ = parse(segment.target, writing, article.references)
         self.wording.problems.extend(problems)

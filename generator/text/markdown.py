@@ -258,7 +258,7 @@ def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Itera
             "missing-image" if name == "src" else "broken-link",
             f"the {what} `{address[:80]}` leads nowhere",
             place,
-            "an image is a file in this folder"
+            writing.suggest_image(address) or "an image is a file in this folder"
             if name == "src"
             else writing.suggest(address)
             or "link to another explainer as `../its-slug/`, to a page as `../../pages/about/`",

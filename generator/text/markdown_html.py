@@ -51,6 +51,8 @@ class Writing:
     """Of a translation: what the original says of its images, by address as written."""
     suggest: Callable[[str], str] = lambda _: ""
     """What was probably meant by a link that leads nowhere, empty when nothing is near."""
+    suggest_image: Callable[[str], str] = lambda _: ""
+    """The same for an image."""
 
 
 class Renderer(RendererHTML):

@@ -6,6 +6,7 @@ import pytest
 
 from generator.build import read_site
 from generator.stages.configure import configure
+from generator.stages.layout import SAVE_ANEW
 from tests.driver import SiteTest
 
 META = "content/explainers/water/meta.yaml"
@@ -34,6 +35,7 @@ def found(site: SiteTest, code: str) -> list[str]:
         ("content/explainers/notes.txt", ""),
         ("content/pages/notes.txt", ""),
         ("content/picture.png", ""),
+        ("content/explainers/water/Dam.HEIC", SAVE_ANEW),
         ("content/notes.md", ""),
     ],
 )
