@@ -8,13 +8,15 @@ from functools import cache
 from generator.adapters.image_encoder import PillowEncoder
 from generator.build import build
 from generator.ports import Tools
+from generator.text.normal import text_hash
 from tests.driver import NoSearch, SiteTest
 from tests.pictures import camera_exif, encoded, frames, photo
 
 FOLDER = "content/explainers/water"
+BANK = '![الضفة](bank.jpg "تصوير: Lina Haddad")'
 ARTICLE = f"""يشرب سكان المدينة من النهر منذ 75 عاماً، وتصل الخدمة إلى 44% من البيوت.
 
-![الضفة](bank.jpg "تصوير: Lina Haddad")
+{BANK}
 
 ## من أين يأتي الماء؟
 
@@ -57,8 +59,13 @@ def picture_site() -> SiteTest:
 
 
 @cache
-def published_pictures() -> dict[str, bytes]:
-    """The finished site, by path."""
-    checked = build(picture_site().sources, Tools(NoSearch(), images=PillowEncoder()))
+def published_pictures(*, translated: bool = False) -> dict[str, bytes]:
+    """The finished site, by path; `translated` gives the first picture in the text its English."""
+    site = picture_site()
+    if translated:
+        marker = f"<!-- ar:{text_hash(BANK)} -->"
+        english = f'{marker}\n![The bank](bank.jpg "Photo: Lina Haddad")\n'
+        site = site.with_file(f"{FOLDER}/article.en.md", english)
+    checked = build(site.sources, Tools(NoSearch(), images=PillowEncoder()))
     assert not checked.has_errors, checked.problems
     return {each.path: each.content for each in checked.value.artifacts}

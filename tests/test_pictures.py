@@ -60,6 +60,24 @@ def test_an_image_alone_is_a_figure_with_its_credit() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("english", "is_one"),
+    [
+        ('![A river](river.svg "Drawing: Lina")', True),
+        ('![A dam](dam.svg "Drawing: Lina")', False),
+        ('![A river](river.svg "Drawing: Lina")\n\n![A river](river.svg "Drawing: Lina")', False),
+        ("There is a river.", False),
+        ("", False),
+    ],
+)
+def test_the_same_picture_in_both_languages_is_one(english: str, is_one: bool) -> None:
+    made = site(english=english)
+    river = made.files[f"{FOLDER}/river.svg"]
+    outcome = made.with_file(f"{FOLDER}/dam.svg", river + b"<!-- another -->").build()
+    assert ("is-one-picture" in outcome.page("both/water/index.html")) == is_one
+    assert "is-one-picture" not in outcome.page(PAGE)
+
+
 def test_the_credit_of_an_image_among_words_is_there_to_be_read() -> None:
     html = html_of('one ![two](a.png "Photo: three") four')
     assert html == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,10 @@ from generator.model.event_date import EventDate
 from generator.model.language import Language
 from generator.model.phrase import Bilingual, Day, Html, Pair, Phrase
 from generator.model.picture_files import PictureSource, Rendition
+
+_PICTURE = re.compile(
+    r'<figure\b(?:(?!</figure>).)*<img src="([^"]+)"(?:(?!</figure>).)*</figure>', re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,14 @@ class Row:
     kind: str
     """paragraph, heading, list, quote, table, code or rule."""
     pair: Pair
+
+    @property
+    def is_one_picture(self) -> bool:
+        """Whether both languages show the same picture, alone, with words of their own."""
+        texts = (self.pair.source, self.pair.target)
+        found = [_PICTURE.fullmatch(text.html.strip()) if text else None for text in texts]
+        files = [each[1] for each in found if each]
+        return len(files) == 2 and files[0] == files[1]
 
 
 @dataclass(frozen=True)

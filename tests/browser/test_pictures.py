@@ -28,10 +28,12 @@ _SHIFT = """() => new Promise((answer) => {
 
 
 @contextmanager
-def opened(browser: Browser, path: str, **how: Any) -> Iterator[tuple[Page, list[str]]]:
+def opened(
+    browser: Browser, path: str, *, translated: bool = False, **how: Any
+) -> Iterator[tuple[Page, list[str]]]:
     """A page, and the images it has asked for so far."""
     asked: list[str] = []
-    files = published_pictures()
+    files = published_pictures(translated=translated)
 
     def answer(route: Route) -> None:
         name = route.request.url.removeprefix(BASE).partition("?")[0]
@@ -170,3 +172,15 @@ def test_whoever_asks_for_less_motion_sees_a_still(browser: Browser) -> None:
         come(page, asked, "flow")
     flow = [each for each in asked if each.startswith("flow")]
     assert flow and all(each.endswith("-60.avif") for each in flow)
+
+
+def test_side_by_side_on_a_phone_a_picture_stands_once(browser: Browser) -> None:
+    for window, count in ((PHONE, 1), (DESKTOP, 2)):
+        with opened(browser, "both/water/", translated=True, viewport=window) as (page, asked):
+            go_to(page, "bank")
+            come(page, asked, "bank")
+            pictures = page.locator('.row img[src*="/bank-"]')
+            wide = [each for each in pictures.all() if (each.bounding_box() or {})["width"] > 100]
+            assert (len(wide), pictures.count()) == (count, 2)
+            captions = page.locator(".row:has(img[src*='/bank-']) figcaption")
+            assert captions.all_inner_texts() == ["تصوير: Lina Haddad", "Photo: Lina Haddad"]
