@@ -66,10 +66,10 @@ def make_parser() -> argparse.ArgumentParser:
     _add_diff(commands)
     _add_review(commands)
     _add_terms(commands)
+    _add_serve(commands)
+    _add_check(commands)
     _add_build(commands)
     _add_deploy(commands)
-    _add_check(commands)
-    _add_serve(commands)
     return parser
 
 
