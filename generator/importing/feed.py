@@ -124,6 +124,8 @@ def _article(entry: Element, channel: _Channel, place: Place, base_path: str) ->
 
     blocks = read_fragment(texts.full, lambda address: resolve(address, texts.base), lambda _: "")
     alias = alias_from(link, base_path) if link else ""
+    # A path outside the site leads nowhere from there, and is a name all the same.
+    path = alias_from(link, "/") if link else ""
     return RawArticle(
         (*blocks, *_enclosures(entry, texts.full, resolve)),
         place,
@@ -134,7 +136,7 @@ def _article(entry: Element, channel: _Channel, place: Place, base_path: str) ->
         categories=tuple(dict.fromkeys(_categories(entry))),
         summary=mend_line(_plain(texts.summary)),
         publisher=channel.title,
-        slug=slug_of_address(alias) if alias.strip("/") else "",
+        slug=slug_of_address(path),
         aliases=(alias,) if alias.strip("/") else (),
     )
 

@@ -86,6 +86,23 @@ def test_the_day_of_an_article_is_the_day_as_written(
 
 
 @pytest.mark.parametrize(
+    ("address", "base_path", "slug", "aliases"),
+    [
+        ("https://a.example/2019/dam.html", "/", "dam", ("/2019/dam.html",)),
+        ("https://a.example/2019/dam.html", "/news/", "dam", ()),
+        ("https://a.example/dam?p=17", "/news/", "", ()),
+        ("https://a.example/", "/", "", ()),
+    ],
+)
+def test_an_article_keeps_its_name_where_its_address_cannot_be_kept(
+    address: str, base_path: str, slug: str, aliases: tuple[str, ...]
+) -> None:
+    text = rss(item(f"<link>{address}</link>"))
+    (article,) = read_feed(text, Place("feed.xml"), base_path).value
+    assert (article.slug, article.aliases) == (slug, aliases)
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "no element found"),
