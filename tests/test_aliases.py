@@ -92,7 +92,7 @@ def test_what_no_file_can_answer_is_refused(alias: str) -> None:
 
 @pytest.mark.parametrize("alias", ["water", "/ar/water/", "/en/glossary/", "/404.html", "/ar"])
 def test_the_address_of_a_page_is_no_alias(alias: str) -> None:
-    assert "alias-taken" in aliased(alias).build().codes
+    assert aliased(alias).build().codes.count("alias-taken") == 1
 
 
 def test_a_path_from_the_root_of_the_host_is_probably_doubled() -> None:

@@ -74,7 +74,7 @@ def lead_on(
                 file = _file(source)
                 if file in taken:
                     problems.append(_is_a_page(alias, source))
-                    continue
+                    break  # the pages of the other languages are there too, and it is one mistake
                 redirects.append(_redirect(source, target, config))
                 if file.endswith(_FILES):
                     html = _html(file, by_path[target], config, strings)
