@@ -104,6 +104,21 @@ def test_every_file_that_is_in_the_way_is_named_and_left_alone(
     assert files_below(tmp_path) == {path: text.encode() for path, text in mine.items()}
 
 
+def test_a_site_that_is_there_is_one_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert init(tmp_path / "site") == 0
+    before = files_below(tmp_path)
+    assert init(tmp_path / "site") == 2
+    said = capsys.readouterr().err
+    assert said.startswith(
+        f"{tmp_path / 'site' / 'site.toml'}: error: there is a site here already"
+    )
+    assert "1 error" in said
+    assert "--ci-only" in said
+    assert files_below(tmp_path) == before
+
+
 def test_a_file_where_the_folder_should_be_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

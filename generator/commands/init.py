@@ -74,6 +74,11 @@ def _faults_of_folder(folder: Path, files: dict[str, bytes]) -> Iterator[Problem
         message = f"no site can be made here: {error.strerror or error}"
         yield Problem("init-exists", message, Place(str(folder)), hint)
         return
+    if _CONFIG in found:
+        message = "there is a site here already"
+        hint = "give another folder; `--ci-only` adds workflow files to a site"
+        yield Problem("init-exists", message, Place(str(folder / _CONFIG)), hint)
+        return
     taken = clashes(folder, tuple(files))
     for name in found:
         in_the_way = [path for path in taken if path.split("/")[0] == name]
