@@ -222,6 +222,7 @@ def _raw_html(content: str, writing: Writing, line: int) -> Problem:
 def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Iterator[Problem]:
     address = str(token.attrs.get(name, ""))
     place = Place(writing.path, line)
+    severity = Severity.WARNING if writing.is_draft else Severity.ERROR
     if is_unsafe(address):
         token.attrs[name] = ""
         yield Problem(
@@ -238,6 +239,7 @@ def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Itera
             f"the link `{address[:80]}` names no site",
             place,
             "write the whole address, as https://example.org/page",
+            severity,
         )
         return
     if is_external(address) or (address.startswith("#") and name == "href"):
@@ -248,6 +250,7 @@ def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Itera
                 f"the image `{address[:60]}` would be loaded from another site",
                 place,
                 "put the file into the explainer's folder and use its name",
+                severity,
             )
         return
     resolved = writing.resolve(address)
@@ -258,13 +261,19 @@ def _mend_address(token: Token, name: str, writing: Writing, line: int) -> Itera
             "missing-image" if name == "src" else "broken-link",
             f"the {what} `{address[:80]}` leads nowhere",
             place,
-            writing.suggest_image(address) or "an image is a file in this folder"
-            if name == "src"
-            else writing.suggest(address)
-            or "link to another explainer as `../its-slug/`, to a page as `../../pages/about/`",
+            _meant(name, address, writing),
+            severity,
         )
         return
     token.attrs[name] = resolved
+
+
+def _meant(name: str, address: str, writing: Writing) -> str:
+    """A hint for an address that leads nowhere."""
+    if name == "src":
+        return writing.suggest_image(address) or "an image is a file in this folder"
+    other = "link to another explainer as `../its-slug/`, to a page as `../../pages/about/`"
+    return writing.suggest(address) or other
 
 
 class _Parser(MarkdownIt):
