@@ -124,11 +124,15 @@ def test_redirects_are_told_to_the_host() -> None:
 
 
 def test_a_domain_of_its_own() -> None:
-    host = SiteTest().files["site.toml"].decode().split("/")[2]
-    outcome = publishing(f'domain = "{host}"').build()
+    address = SiteTest().files["site.toml"].decode().split('base_url = "')[1].split('"')[0]
+    host = address.split("/")[2]
+    at_root = SiteTest().with_change("site.toml", address, f"https://{host}/")
+    outcome = publishing(f'domain = "{host}"', at_root).build()
     assert outcome.page("CNAME") == f"{host}\n"
     assert outcome.page(".nojekyll") == ""
     assert "CNAME" not in SiteTest().build().files
+    # The branch of a site with a domain lies at the root of that domain, whatever `base_url` says.
+    assert f"write `base_url` as https://{host}/" in publishing(f'domain = "{host}"').build().errors
 
 
 @pytest.mark.parametrize("domain", ["https://news.example", "news", "other.example", "a b.example"])
