@@ -13,6 +13,7 @@ from generator.model.deployment import S3Target, SiteFile, Target
 from generator.text.host_files import (
     HEADERS_FILE,
     REDIRECTS_FILE,
+    address_of,
     headers_for,
     read_headers,
     read_redirects,
@@ -75,7 +76,7 @@ def files_for(target: Target, site: Mapping[str, bytes], base_path: str) -> tupl
     for path, content in sorted(site.items()):
         if path in _FOR_OTHER_HOSTS or _COMPRESSED.sub("", path) in site.keys() - {path}:
             continue
-        given = headers_for(rules, base_path + _address(path))
+        given = headers_for(rules, base_path + address_of(path))
         headers = {name: value for name, value in _titled(given).items() if name in HELD_HEADERS}
         headers.setdefault("Content-Type", content_type(path))
         if path in leading:
@@ -94,11 +95,6 @@ def content_type(path: str) -> str:
 
 def _text(site: Mapping[str, bytes], path: str) -> str:
     return site.get(path, b"").decode("utf-8")
-
-
-def _address(path: str) -> str:
-    """What a reader asks for, below the site's root: a folder stands for its index.html."""
-    return re.sub(r"(^|/)index\.html$", r"\1", path)
 
 
 def _titled(headers: Mapping[str, str]) -> dict[str, str]:
