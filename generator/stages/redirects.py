@@ -57,15 +57,11 @@ def lead_on(
     by_path = {page.path: page for page in pages if isinstance(page, ExplainerPage | PlainTextPage)}
     taken = {page.file for page in pages}
     artifacts: list[Artifact] = []
-    redirects: list[Redirect] = []
+    redirects: dict[str, Redirect] = {}
     problems: list[Problem] = []
-    given: dict[str, Place] = {}
+    given: dict[str, tuple[str, Alias]] = {}
     for slug, each in aliases:
         for alias in each:
-            clash = given.setdefault(alias.path, alias.place)
-            if clash is not alias.place:
-                problems.append(_given_twice(alias, clash))
-                continue
             for source, target in _pairs(alias, slug, config):
                 if target not in by_path:
                     continue
@@ -73,11 +69,16 @@ def lead_on(
                 if file in taken:
                     problems.append(_is_a_page(alias, source))
                     continue
-                redirects.append(_redirect(source, target, config))
-                if file.endswith(_FILES):
+                owner, first = given.setdefault(file, (slug, alias))
+                if owner != slug:
+                    problems.append(_given_twice(alias, first.place))
+                    break
+                redirects.setdefault(source, _redirect(source, target, config))
+                # Of one address with and without a slash at its end, hosts are told both.
+                if first is alias and file.endswith(_FILES):
                     html = _html(file, by_path[target], config, strings)
                     artifacts.append(Artifact(file, html.encode(), alias.place.path))
-    return Checked(Moved(tuple(artifacts), tuple(redirects)), tuple(problems))
+    return Checked(Moved(tuple(artifacts), tuple(redirects.values())), tuple(problems))
 
 
 def _pairs(alias: Alias, slug: str, config: SiteConfig) -> Iterator[tuple[str, str]]:
