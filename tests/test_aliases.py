@@ -91,8 +91,20 @@ def test_what_no_file_can_answer_is_refused(alias: str) -> None:
     assert "[bad-alias]" in outcome.errors
 
 
-@pytest.mark.parametrize("alias", ["water", "/ar/water/", "/en/glossary/", "/404.html", "/ar"])
-def test_the_address_of_a_page_is_no_alias(alias: str) -> None:
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "water",
+        "/ar/water/",
+        "/en/glossary/",
+        "/404.html",
+        "/ar",
+        "/sw.js",
+        "/sitemap.xml",
+        "/ar/feed.xml",
+    ],
+)
+def test_the_address_of_a_page_or_file_is_no_alias(alias: str) -> None:
     assert "alias-taken" in aliased(alias).build().codes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -47,15 +47,16 @@ class Moved:
 def lead_on(
     pages: Sequence[Page],
     aliases: Iterable[tuple[str, Sequence[Alias]]],
+    taken: Collection[str],
     config: SiteConfig,
     strings: Strings,
 ) -> Checked[Moved]:
     """For each alias a page that leads on, where a file can be one, and a rule for the host.
 
-    `aliases` are those of each article that is shown, by its slug.
+    `aliases` are those of each article that is shown, by its slug; `taken` the paths of the files
+    that the site has besides.
     """
     by_path = {page.path: page for page in pages if isinstance(page, ExplainerPage | PlainTextPage)}
-    taken = {page.file for page in pages}
     artifacts: list[Artifact] = []
     redirects: dict[str, Redirect] = {}
     problems: list[Problem] = []
@@ -132,7 +133,7 @@ def _given_twice(alias: Alias, first: Place) -> Problem:
 def _is_a_page(alias: Alias, path: str) -> Problem:
     return Problem(
         "alias-taken",
-        f"`aliases`: `/{path}` is the address of a page of the site",
+        f"`aliases`: `/{path}` is the address of a page or file of the site",
         alias.place,
         "take it out, or rename the folder that has this address today",
     )
