@@ -17,8 +17,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from generator.deploying.files import content_type
 from generator.text.host_files import address_of, headers_for, read_headers, read_redirects
+from generator.text.media_types import content_type
 from tests.conftest import ROOT, need
 from tests.deployers.test_recipes import RUN, block, built, section
 from tests.test_aliases import aliased
