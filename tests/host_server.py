@@ -6,7 +6,6 @@ what is not there, and sends the compressed copy beside a file to those who acce
 
 from __future__ import annotations
 
-import mimetypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,17 +25,9 @@ from generator.text.host_files import (
     read_headers,
     read_redirects,
 )
+from generator.text.media_types import content_type
 
 _COPIES = (("br", ".br"), ("gzip", ".gz"))
-_TYPES = {
-    ".js": "text/javascript",
-    ".woff2": "font/woff2",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".xml": "application/xml",
-    ".ics": "text/calendar",
-    ".webmanifest": "application/manifest+json",
-}
 
 
 @dataclass(frozen=True)
@@ -65,8 +56,8 @@ class Host:
         if file is None:
             missing = self.folder / "404.html"
             body = missing.read_bytes() if missing.is_file() else b""
-            return HTTPStatus.NOT_FOUND, body, headers | {"Content-Type": "text/html"}
-        headers["Content-Type"] = _type_of(file)
+            return HTTPStatus.NOT_FOUND, body, headers | {"Content-Type": content_type("404.html")}
+        headers["Content-Type"] = content_type(file.name)
         for encoding, ending in _COPIES:
             copy = file.with_name(file.name + ending)
             if copy.is_file():
@@ -112,12 +103,6 @@ def hosted(host: Host) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-def _type_of(file: Path) -> str:
-    kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
-    kind = kind or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 class _Handler(BaseHTTPRequestHandler):

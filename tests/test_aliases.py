@@ -10,6 +10,7 @@ from generator.build import build
 from generator.ports import Tools
 from generator.stages.read_aliases import read_aliases
 from generator.text.fields import Fields
+from generator.text.host_files import read_redirects
 from generator.text.yaml_places import read_yaml
 from tests.driver import Outcome, SiteTest
 
@@ -90,8 +91,20 @@ def test_what_no_file_can_answer_is_refused(alias: str) -> None:
     assert "[bad-alias]" in outcome.errors
 
 
-@pytest.mark.parametrize("alias", ["water", "/ar/water/", "/en/glossary/", "/404.html", "/ar"])
-def test_the_address_of_a_page_is_no_alias(alias: str) -> None:
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "water",
+        "/ar/water/",
+        "/en/glossary/",
+        "/404.html",
+        "/ar",
+        "/sw.js",
+        "/sitemap.xml",
+        "/ar/feed.xml",
+    ],
+)
+def test_the_address_of_a_page_or_file_is_no_alias(alias: str) -> None:
     assert aliased(alias).build().codes.count("alias-taken") == 1
 
 
@@ -106,6 +119,19 @@ def test_a_path_from_the_root_of_the_host_is_probably_doubled() -> None:
 def test_two_articles_cannot_have_one_alias() -> None:
     site = aliased("old", site=aliased("old"), path="content/explainers/bridge/meta.yaml")
     assert "alias-taken" in site.build().codes
+
+
+def test_aliases_that_meet_on_one_page() -> None:
+    bridge = "content/explainers/bridge/meta.yaml"
+    other = aliased("/en/old/", site=aliased("old"), path=bridge).build()
+    assert other.codes.count("alias-taken") == 1
+    assert f"{bridge}:" in other.errors.partition("alias-taken")[0]
+    outcome = aliased("old", "/ar/old/", "/2019", "/2019/").build()
+    sources = [each.source for each in read_redirects(outcome.page("_redirects"))]
+    assert sources == [
+        f"/sub/{path}" for path in ("ar/old/", "en/old/", "both/old/", "2019", "2019/")
+    ]
+    assert refreshed(outcome, "2019/index.html") == "../ar/water/"
 
 
 def test_a_file_cannot_be_a_folder() -> None:

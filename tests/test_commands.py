@@ -377,8 +377,9 @@ def test_import_reads_its_options(
 
 @pytest.fixture
 def host() -> Iterator[str]:
-    """A preview server with two files, below a path."""
+    """A preview server with some files, below a path."""
     files = {"index.html": b"front", "ar/index.html": b"ar", "404.html": b"lost", "a.js": b"1"}
+    files |= {"ماء/index.html": b"old", "ar/feed.xml": b"<feed/>"}
     server = make_server(lambda: Preview("/sub/", files), 0)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -401,6 +402,8 @@ def test_the_preview_behaves_like_a_static_host(host: str) -> None:
     assert get("/sub/ar")[3] == f"{host}/sub/ar/"
     assert get("/")[3] == f"{host}/sub/"
     assert get("/sub/a.js")[2] == "text/javascript; charset=utf-8"
+    assert get("/sub/ar/feed.xml")[2] == "application/atom+xml"
+    assert get("/sub/%D9%85%D8%A7%D8%A1")[1] == b"old"
     assert get("/sub/nothing/")[:3] == (404, b"lost", html)
     assert get("/sub/../../etc/passwd")[0] == 404
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,3 +134,17 @@ def test_the_readme_names_only_targets_that_make_knows() -> None:
     named = set(re.findall(r"`?make ([a-z-]+)`?", (ROOT / "README.md").read_text("utf-8")))
     assert {"site", "test"} <= named
     assert named <= targets
+
+
+def test_the_architecture_names_each_module_once() -> None:
+    text = document("architecture.md")
+    (tables,) = re.findall(r"^## Where things are$(.*?)^## ", text, re.MULTILINE | re.DOTALL)
+    # Commands are named as what is typed, and checks of quality as what they look for.
+    modules = Counter(
+        path.stem
+        for path in (ROOT / "generator").glob("*/**/[a-z]*.py")
+        if path.parent.name not in ("commands", "quality")
+    )
+    assert modules["cards"] == 2  # in adapters and in stages
+    named = Counter(re.findall(r"`([a-z0-9_]+)`", tables))
+    assert {name: named[name] for name in modules} == modules

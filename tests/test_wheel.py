@@ -17,8 +17,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.text.host_files import headers_for
+from generator.deploying.manifest import MANIFEST
+from generator.text.host_files import address_of, headers_for
 from tests.conftest import ROOT
+from tests.driver import files_below
 from tests.host_server import Host, hosted, read_host
 from tests.walk import Walk, ask, walk
 
@@ -169,6 +171,16 @@ def test_every_answer_has_the_headers_that_were_promised(walked: Walk, host: Hos
             assert answer.headers.get(name) == value, (answer.address, name)
     for answer in walked.pages.values():
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_each_file_says_how_long_it_may_be_kept(host: Host) -> None:
+    """Those of the search index too, which no page names."""
+    at_root = {".nojekyll", "_headers", "_redirects", MANIFEST}
+    files = {path for path in files_below(host.folder) if not path.endswith((".br", ".gz"))}
+    assert any(path.startswith("pagefind/ar/") for path in files)
+    for path in files - at_root:
+        headers = headers_for(host.rules, host.base_path + address_of(path))
+        assert headers["Cache-Control"].count("max-age") == 1, path
 
 
 def test_the_compressed_copies_hold_what_the_files_hold(walked: Walk) -> None:

@@ -164,9 +164,7 @@ _STROKES = (((25, 9), (19, 9)), ((25, 16), (19, 16)), ((25, 23), (22, 23)))
 _STROKE = 3
 
 
-def _add_mark(
-    canvas: Picture, place: tuple[int, int, int], amount: int, second: int | None = None
-) -> None:
+def _add_mark(canvas: Picture, place: tuple[int, int, int], amount: int, second: int) -> None:
     """The mark on the canvas: its right column, and the left one in another amount of ink."""
     from PIL import Image, ImageDraw
 
@@ -174,7 +172,7 @@ def _add_mark(
     scale = size * _SMOOTHING / 32
     field = Image.new("L", (size * _SMOOTHING, size * _SMOOTHING), 0)
     pen = ImageDraw.Draw(field)
-    for mirrored, ink in ((False, amount), (True, amount if second is None else second)):
+    for mirrored, ink in ((False, amount), (True, second)):
         for ends in _STROKES:
             (right, y), (start, _) = ((32 - x if mirrored else x, y) for x, y in ends)
             a, b = sorted((right, start))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import mimetypes
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -13,15 +12,14 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from generator.model.problem import Place, Problem, UserError
+from generator.text.media_types import content_type
 
 _HOST = "127.0.0.1"
 _OUR_NAMES = (_HOST, "localhost")
 _WATCHED = ("site.toml", "content", "templates")
-mimetypes.add_type("font/woff2", ".woff2")
-mimetypes.add_type("text/javascript", ".js")
 
 
 @dataclass(frozen=True)
@@ -133,12 +131,14 @@ class _Handler(BaseHTTPRequestHandler):
         if name.endswith("/") or not name:
             name += "index.html"
         elif name not in preview.files and f"{name}/index.html" in preview.files:
-            self._send(HTTPStatus.FOUND, b"", "text/plain", with_body, {"Location": path + "/"})
+            self._send(
+                HTTPStatus.FOUND, b"", "text/plain", with_body, {"Location": quote(path) + "/"}
+            )
             return
         status = HTTPStatus.OK if name in preview.files else HTTPStatus.NOT_FOUND
         content = preview.files.get(name, preview.files.get("404.html", b""))
-        kind = mimetypes.guess_type(name)[0] if status is HTTPStatus.OK else "text/html"
-        self._send(status, content, kind or "application/octet-stream", with_body, {})
+        kind = content_type(name if status is HTTPStatus.OK else "404.html")
+        self._send(status, content, kind, with_body, {})
 
     def _is_for_us(self) -> bool:
         """Whether the request names this computer.
@@ -160,8 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers: Mapping[str, str],
     ) -> None:
         self.send_response(status)
-        text = kind.startswith("text/") or kind.endswith("json")
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         for name, value in headers.items():

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from generator.checks.link_visits import Verdict
 from generator.model.problem import Place, Problem, Severity
 from generator.model.web import WrittenLink
+from generator.text.counted import counted
 
 _SHOWN = 160
 _ALL = Place("check")
@@ -66,11 +67,10 @@ def unasked_problem(left: int) -> Iterator[Problem]:
 
 def offline_problem(addresses: Iterable[str]) -> Problem:
     """That there is no network, said once."""
-    count = len(set(addresses))
+    links = counted(len(set(addresses)), "external link")
     return Problem(
         "no-connection",
-        f"no other site answers: of {count} external link{'' if count == 1 else 's'} none could "
-        "be checked",
+        f"no other site answers: of {links} none could be checked",
         _ALL,
         "run it where there is a network; links within the site are checked without one",
         Severity.WARNING,

@@ -8,6 +8,7 @@ from generator.model.config import SiteConfig
 from generator.model.explainer import Paired, Translated
 from generator.model.problem import Place, Problem, Severity
 from generator.model.segment import Segment, State
+from generator.text.counted import counted
 from generator.translation.markers import hint_for
 
 
@@ -93,10 +94,9 @@ def _untranslated(translated: Translated) -> Iterator[Problem]:
 def _machine_made(translated: Translated) -> Iterator[Problem]:
     machine = [each for each in _passages(translated) if each.state is State.MACHINE]
     if machine:
-        count = f"{len(machine)} machine draft{'' if len(machine) == 1 else 's'}"
         yield _warning(
             "machine-draft",
-            f"{count} that nobody has corrected or reviewed",
+            f"{counted(len(machine), 'machine draft')} that nobody has corrected or reviewed",
             _place(machine[0], translated),
             "correct them, or write `reviewed by:` and your initials into the marker of one that "
             "is right as it is",

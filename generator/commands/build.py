@@ -14,6 +14,7 @@ from generator.build import build
 from generator.model.segment import State
 from generator.model.stamp import Stamp
 from generator.reporting import report
+from generator.text.counted import counted
 
 _STATE_CODES = frozenset(
     {"untranslated", "stale", "unsynced", "orphan", "machine-draft", "open-review"}
@@ -43,7 +44,7 @@ def run(site: Path, output: Path | None, *, drafts: bool, quiet: bool) -> int:
 
 def describe_hidden(drafts: int, scheduled: int) -> str:
     """Which explainers readers do not see, in one line, empty when they see all."""
-    parts = [f"{drafts} draft{'' if drafts == 1 else 's'}"] if drafts else []
+    parts = [counted(drafts, "draft")] if drafts else []
     parts += [f"{scheduled} scheduled for later"] if scheduled else []
     return f"not shown: {', '.join(parts)} (--drafts shows them)\n" if parts else ""
 

@@ -16,7 +16,7 @@ from generator.deploying.files import files_for
 from generator.deploying.manifest import MANIFEST, Manifest, read_manifest
 from generator.deploying.objections import damaged, objections, obstacles
 from generator.deploying.plan import Plan, make_plan
-from generator.deploying.sayings import count, describe_plan, describe_size
+from generator.deploying.sayings import describe_plan, describe_size
 from generator.deploying.sending import send
 from generator.model.config import SiteConfig
 from generator.model.deployment import FolderTarget, SiteFile, Target
@@ -25,6 +25,7 @@ from generator.model.source import Sources
 from generator.ports import Deployer
 from generator.reporting import printable, report
 from generator.stages.configure import CONFIG_PATH, configure
+from generator.text.counted import counted
 from generator.text.host_files import HEADERS_FILE
 from generator.text.nearest import suggest
 
@@ -167,7 +168,7 @@ def _send(plan: Plan, deployer: Deployer) -> int:
         return 2
     if not plan.is_empty:
         size = describe_size(sum(len(file.content) for file in plan.sent))
-        parts = [f"sent {count(len(plan.sent), 'file')}, {size}"] if plan.sent else []
+        parts = [f"sent {counted(len(plan.sent), 'file')}, {size}"] if plan.sent else []
         parts += [f"removed {len(plan.removed)}"] if plan.removed else []
         parts += [said] if said else []
         sys.stdout.write(printable(", ".join(parts) or "brought its list up to date") + "\n")

@@ -15,6 +15,7 @@ from generator.model.explainer import Article
 from generator.model.problem import Checked, Place, Problem, UserError
 from generator.model.segment import TargetBlock, TargetFile
 from generator.reporting import report
+from generator.text.counted import counted
 from generator.text.nearest import nearest, suggest
 from generator.text.normal import text_hash
 from generator.translation.blocks import is_machine_text
@@ -58,7 +59,7 @@ def run(site: Path, slug: str, blocks: Sequence[str], *, by: str) -> int:
 def _summary(reviewed: Sequence[TargetBlock], by: str) -> str:
     if not reviewed:
         return "nothing to review; a text that is `stale` is reviewed when it is named"
-    said = f"{len(reviewed)} passage{'' if len(reviewed) == 1 else 's'} reviewed by {by}"
+    said = f"{counted(len(reviewed), 'passage')} reviewed by {by}"
     drafts = sum(is_machine_text(block) for block in reviewed)
     as_drafted = f", {drafts} of them as the machine drafted {'it' if drafts == 1 else 'them'}"
     return said + as_drafted if drafts else said

@@ -14,6 +14,7 @@ from generator.commands.articles import choose, read_content
 from generator.model.explainer import Article
 from generator.model.problem import Problem, UserError
 from generator.reporting import printable, report
+from generator.text.counted import counted
 from generator.translation.syncing import Change, Synced, sync
 
 SAYINGS = {
@@ -84,13 +85,13 @@ def describe(
         )
         yield f"{article.target_path}: {added} {waiting}\n"
     if drafted := counts["drafted"]:
-        yield f"{article.target_path}: {_count(drafted, 'passage')} drafted from memory\n"
+        yield f"{article.target_path}: {counted(drafted, 'passage')} drafted from memory\n"
 
 
 def _summary(done: Sequence[tuple[Article, Synced]], change: str, add: str) -> str:
     """What has become of the files, and what there is to do next."""
     changed = sum(synced.text != (article.translation or "") for article, synced in done)
-    files = _count(len(done), "file")
+    files = counted(len(done), "file")
     said = f"{change} {changed} of {files}" if changed else f"{files} in step"
     memories = sum(bool(synced.records) for _, synced in done)
     if memories:
@@ -101,7 +102,3 @@ def _summary(done: Sequence[tuple[Article, Synced]], change: str, add: str) -> s
     if whats & {"added", "redraft"}:
         said += "\n`dragoman translate` drafts what waits for its English"
     return f"{said}\n"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

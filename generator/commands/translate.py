@@ -21,6 +21,7 @@ from generator.model.problem import Checked, Place, Problem, Severity, UserError
 from generator.model.source import Sources
 from generator.ports import Translator
 from generator.reporting import printable, report
+from generator.text.counted import counted
 from generator.translation.decoding import decode
 from generator.translation.drafting import (
     Wanted,
@@ -302,7 +303,7 @@ def _finish(job: _Job, workshop: Workshop, problems: list[Problem]) -> bool:
 def _count(job: _Job) -> str:
     """`3 passages drafted, 1 of changed Arabic for dragoman diff to show`."""
     shown = len([each for each in job.done if each in job.stale])
-    drafted = f"{job.written} passage{'' if job.written == 1 else 's'} drafted"
+    drafted = f"{counted(job.written, 'passage')} drafted"
     if not shown:
         return drafted
     behind = f"{shown} of changed Arabic drafted for `dragoman diff` to show"

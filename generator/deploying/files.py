@@ -13,10 +13,12 @@ from generator.model.deployment import S3Target, SiteFile, Target
 from generator.text.host_files import (
     HEADERS_FILE,
     REDIRECTS_FILE,
+    address_of,
     headers_for,
     read_headers,
     read_redirects,
 )
+from generator.text.media_types import content_type
 
 REDIRECT_HEADER = "x-amz-website-redirect-location"
 HELD_HEADERS = (
@@ -29,37 +31,6 @@ HELD_HEADERS = (
 """What S3 keeps with an object and answers with; other headers are the business of a CDN."""
 _FOR_OTHER_HOSTS = frozenset({HEADERS_FILE, REDIRECTS_FILE, ".nojekyll", "CNAME"})
 _COMPRESSED = re.compile(r"\.(?:br|gz)$")
-_TYPES = {
-    "atom": "application/atom+xml",
-    "avif": "image/avif",
-    "css": "text/css; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "gif": "image/gif",
-    "html": "text/html; charset=utf-8",
-    "ico": "image/vnd.microsoft.icon",
-    "ics": "text/calendar; charset=utf-8",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "js": "text/javascript; charset=utf-8",
-    "json": "application/json",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "txt": "text/plain; charset=utf-8",
-    "vtt": "text/vtt; charset=utf-8",
-    "wasm": "application/wasm",
-    "webmanifest": "application/manifest+json",
-    "webp": "image/webp",
-    "woff": "font/woff",
-    "woff2": "font/woff2",
-    "xml": "application/xml",
-}
-"""Media types by ending, as IANA registers them; no table of the system has a say."""
-
-_TYPES_BY_NAME = {"feed.json": "application/feed+json", "feed.xml": "application/atom+xml"}
-"""What an ending does not tell: https://www.jsonfeed.org/version/1.1/ and RFC 4287."""
 
 
 def files_for(target: Target, site: Mapping[str, bytes], base_path: str) -> tuple[SiteFile, ...]:
@@ -75,7 +46,7 @@ def files_for(target: Target, site: Mapping[str, bytes], base_path: str) -> tupl
     for path, content in sorted(site.items()):
         if path in _FOR_OTHER_HOSTS or _COMPRESSED.sub("", path) in site.keys() - {path}:
             continue
-        given = headers_for(rules, base_path + _address(path))
+        given = headers_for(rules, base_path + address_of(path))
         headers = {name: value for name, value in _titled(given).items() if name in HELD_HEADERS}
         headers.setdefault("Content-Type", content_type(path))
         if path in leading:
@@ -84,21 +55,8 @@ def files_for(target: Target, site: Mapping[str, bytes], base_path: str) -> tupl
     return tuple(files)
 
 
-def content_type(path: str) -> str:
-    """The media type of a file by its name, with the charset of what is text."""
-    name = path.rpartition("/")[2]
-    if name in _TYPES_BY_NAME:
-        return _TYPES_BY_NAME[name]
-    return _TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
-
-
 def _text(site: Mapping[str, bytes], path: str) -> str:
     return site.get(path, b"").decode("utf-8")
-
-
-def _address(path: str) -> str:
-    """What a reader asks for, below the site's root: a folder stands for its index.html."""
-    return re.sub(r"(^|/)index\.html$", r"\1", path)
 
 
 def _titled(headers: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.deploying.manifest import MANIFEST
 from generator.deploying.plan import Plan
 from generator.model.problem import Place, Problem
+from generator.text.counted import counted
 
 FORCE = "if it is meant, add --force"
 _NAMED = 5
@@ -30,8 +31,8 @@ def objections(plan: Plan, label: str, place: Place) -> Iterator[Problem]:
     if plan.taken:
         yield Problem(
             "deploy-foreign",
-            f"{label} has {_count(plan.taken, 'file')} that dragoman did not put there and the "
-            f"site would overwrite: {_named(plan.taken)}",
+            f"{label} has {counted(len(plan.taken), 'file')} that dragoman did not put there and "
+            f"the site would overwrite: {_named(plan.taken)}",
             place,
             f"name an empty place, or move them away; {FORCE}",
         )
@@ -41,8 +42,8 @@ def objections(plan: Plan, label: str, place: Place) -> Iterator[Problem]:
     if 2 * len(pages_gone) > len(pages) or 2 * left < len(plan.owned):
         yield Problem(
             "deploy-shrinks",
-            f"{len(pages_gone)} of the {_count(pages, 'page')} in {label} would be removed, and "
-            f"{left} of {_count(plan.owned, 'file')} be left",
+            f"{len(pages_gone)} of the {counted(len(pages), 'page')} in {label} would be removed, "
+            f"and {left} of {counted(len(plan.owned), 'file')} be left",
             place,
             f"check where the target leads, and that the site is whole; {FORCE}",
         )
@@ -53,8 +54,8 @@ def obstacles(plan: Plan, label: str, place: Place) -> Iterator[Problem]:
     if plan.blocked:
         yield Problem(
             "deploy-blocked",
-            f"{label} has {_count(plan.blocked, 'file')} or links of others where the site needs "
-            f"a folder, or the other way round: {_named(plan.blocked)}",
+            f"{label} has {counted(len(plan.blocked), 'file')} or links of others where the site "
+            f"needs a folder, or the other way round: {_named(plan.blocked)}",
             place,
             "move them away, or name another place",
         )
@@ -69,10 +70,6 @@ def damaged(label: str, reason: str, place: Place) -> Problem:
         "put an older copy of it back, or delete it: then nothing there counts as dragoman's, "
         "and nothing is removed",
     )
-
-
-def _count(things: Sequence[str], noun: str) -> str:
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def _named(paths: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.deploying.plan import Plan
 from generator.model.deployment import SiteFile
+from generator.text.counted import counted
 
 _LINES = 10
 """Paths shown of each kind."""
@@ -16,7 +17,7 @@ def describe_plan(plan: Plan) -> Iterator[str]:
     yield from _describe_files("add", plan.added, "+")
     yield from _describe_files("change", plan.changed, "~")
     if plan.removed:
-        yield f"remove {count(len(plan.removed), 'file')}"
+        yield f"remove {counted(len(plan.removed), 'file')}"
         yield from _listed(plan.removed, "-")
     if not plan.sent and not plan.removed:
         yield "nothing to send"
@@ -29,7 +30,7 @@ def describe_plan(plan: Plan) -> Iterator[str]:
 def _describe_files(verb: str, files: Sequence[SiteFile], sign: str) -> Iterator[str]:
     if files:
         size = sum(len(file.content) for file in files)
-        yield f"{verb} {count(len(files), 'file')}, {describe_size(size)}"
+        yield f"{verb} {counted(len(files), 'file')}, {describe_size(size)}"
         yield from _listed([file.path for file in files], sign)
 
 
@@ -40,13 +41,8 @@ def _listed(paths: Sequence[str], sign: str) -> Iterator[str]:
         yield f"  … and {len(paths) - _LINES} more"
 
 
-def count(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def describe_size(size: int) -> str:
     """Bytes in units of a thousand: `812 bytes`, `3.4 kB`, `1.2 MB`."""
     if size < 1000:
-        return count(size, "byte")
+        return counted(size, "byte")
     return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,7 +46,8 @@ def publish_assets(sources: Sources, config: SiteConfig) -> Assets:
         for path, content in sorted(sources.theme.items())
         if path.startswith(STATIC)
     }
-    folder = f"{STATIC}{_digest(published)}/"
+    parts = (part for path, content in published.items() for part in (path.encode(), content))
+    folder = f"{STATIC}{digest(parts)}/"
     artifacts = (
         Artifact(folder + path, content, f"templates/{STATIC}{path}")
         for path, content in published.items()
@@ -54,18 +55,13 @@ def publish_assets(sources: Sources, config: SiteConfig) -> Assets:
     return Assets(folder, tuple(artifacts))
 
 
-def _digest(files: dict[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for part in _parts(files):
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.hexdigest()[:_DIGITS]
-
-
-def _parts(files: dict[str, bytes]) -> Iterator[bytes]:
-    for path, content in files.items():
-        yield path.encode()
-        yield content
+def digest(parts: Iterable[bytes]) -> str:
+    """A name for these contents in this order; the length of each keeps them apart."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.hexdigest()[:_DIGITS]
 
 
 def _published(path: str, content: bytes, config: SiteConfig) -> bytes:

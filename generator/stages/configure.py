@@ -24,7 +24,7 @@ from generator.stages.read_feeds import read_feeds
 from generator.stages.read_offline import read_offline
 from generator.stages.read_publishing import read_publishing
 from generator.stages.read_social import read_social
-from generator.text.fields import SLUG, Fields
+from generator.text.fields import Fields
 from generator.text.months import MONTHS
 from generator.text.toml_places import read_toml
 from generator.text.tree import Listing, describe
@@ -184,13 +184,13 @@ def _names_of(fields: Fields, pair: tuple[str, str]) -> Names:
 
 
 def _read_topic(slug: str, fields: Fields, pair: tuple[str, str]) -> Topic:
-    _check_slug(slug, fields)
+    fields.check_name(slug, "public-health")
     keywords = fields.texts("keywords")
     return Topic(slug, _names_of(fields, pair), keywords)
 
 
 def _read_person(key: str, fields: Fields, pair: tuple[str, str]) -> Person:
-    _check_slug(key, fields)
+    fields.check_name(key, "public-health")
     initials = fields.text("initials", default=key)
     if re.search(r"[\s:|<>+]", initials):
         fields.report(
@@ -200,16 +200,6 @@ def _read_person(key: str, fields: Fields, pair: tuple[str, str]) -> Person:
             'use letters, as in `initials = "LH"`',
         )
     return Person(key, _names_of(fields, pair), initials)
-
-
-def _check_slug(name: str, fields: Fields) -> None:
-    if not SLUG.fullmatch(name):
-        fields.report(
-            "bad-slug",
-            f"`{name}` is not a plain name",
-            fields.table.place,
-            "use small Latin letters, digits and hyphens, as in `public-health`",
-        )
 
 
 def _check_initials(people: tuple[Person, ...], fields: Fields, problems: list[Problem]) -> None:

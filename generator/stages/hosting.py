@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
@@ -18,6 +19,8 @@ from generator.text.host_files import (
     REDIRECTS_FILE,
     HeaderRule,
     Redirect,
+    address_of,
+    headers_for,
     print_headers,
     print_redirects,
 )
@@ -92,7 +95,7 @@ def host_files(
         policies += [policy] if policy is not None else []
     for style in styles:
         uses |= uses_of_style(style.content.decode())
-    rules = header_rules(pages, assets, narrowest(uses, policies), config)
+    rules = header_rules(artifacts, assets, narrowest(uses, policies), config)
     files = {
         HEADERS_FILE: print_headers(rules),
         **({REDIRECTS_FILE: print_redirects(redirects)} if redirects else {}),
@@ -105,7 +108,7 @@ def host_files(
 
 
 def header_rules(
-    pages: Sequence[Artifact], assets: Assets, policy: Policy, config: SiteConfig
+    artifacts: Sequence[Artifact], assets: Assets, policy: Policy, config: SiteConfig
 ) -> tuple[HeaderRule, ...]:
     """The headers of every kind of file.
 
@@ -115,7 +118,7 @@ def header_rules(
     everywhere = (*_EVERYWHERE, *((_HSTS,) if config.publishing.hsts else ()))
     page = (("Content-Security-Policy", print_policy(policy)), _ASK_AGAIN)
     rules = [HeaderRule(f"{base}*", everywhere)]
-    rules += [HeaderRule(base + path, page) for path in _page_paths(pages, config)]
+    rules += [HeaderRule(base + path, page) for path in _page_paths(artifacts, config)]
     extra: Mapping[str, tuple[tuple[str, str], ...]] = {
         "media/*": (("Content-Security-Policy", _PICTURE_POLICY),)
     }
@@ -127,17 +130,28 @@ def header_rules(
     if worker in assets.paths:
         policy_of_worker = (("Content-Security-Policy", _WORKER_POLICY),)
         rules.append(HeaderRule(base + worker, policy_of_worker))
+    # Last: Cloudflare Pages obeys a hundred rules, and needs none for what it redirects.
+    rules += [HeaderRule(base + path, (_ASK_AGAIN,)) for path in _others(artifacts, rules, base)]
     return tuple(rules)
 
 
-def _page_paths(pages: Sequence[Artifact], config: SiteConfig) -> Iterator[str]:
+def _page_paths(artifacts: Sequence[Artifact], config: SiteConfig) -> Iterator[str]:
     """Patterns that hold every page of the theme: those at the root, and the folders of each
     language and of both."""
     yield ""
-    yield from sorted(page.path for page in pages if "/" not in page.path)
+    at_root = (each.path for each in artifacts if "/" not in each.path)
+    yield from sorted(path for path in at_root if path.endswith(".html"))
     offline = ("offline",) if config.offline.enabled else ()
     folders = (*(each.code for each in config.languages), "both", *offline)
     yield from (f"{folder}/*" for folder in folders)
+
+
+def _others(artifacts: Sequence[Artifact], rules: Sequence[HeaderRule], base: str) -> list[str]:
+    """Paths of the files for which no rule says how long they may be kept: sitemaps, robots.txt,
+    and pages at earlier addresses, which bring a policy of their own."""
+    paths = {address_of(each.path) for each in artifacts}
+    left = (path for path in paths if "Cache-Control" not in headers_for(rules, base + path))
+    return sorted(quote(path) for path in left)
 
 
 def _refusals(refused: Mapping[Use, Sequence[str]]) -> Iterator[Problem]:

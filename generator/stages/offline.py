@@ -6,7 +6,6 @@ worker of a site asks for that address until it finds another.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
@@ -17,13 +16,12 @@ from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.page import ExplainerPage, Page
 from generator.model.source import Sources
-from generator.stages.assets import Assets
+from generator.stages.assets import Assets, digest
 
 WORKER = "sw.js"
 OFFLINE_PAGE = "offline/"
 """A folder: some hosts lead from `x.html` to `x`, and browsers refuse a kept redirect."""
 _KEEPER, _TOMBSTONE = "offline/keeper.js", "offline/tombstone.js"
-_DIGITS = 10
 _LARGEST = 256 * 1024
 """Bytes of a file of the theme that every reader's device is made to keep."""
 _NOT_NEEDED = ("search/", ".txt")
@@ -54,7 +52,7 @@ def worker_file(
     shell = [OFFLINE_PAGE, *homes, *_needed(assets)]
     kept = [*shell, *(path for paths in newest.values() for path in paths)]
     told = {
-        "version": _digest([script.encode(), *(contents[_file(path)] for path in kept)]),
+        "version": digest([script.encode(), *(contents[_file(path)] for path in kept)]),
         "base": urlsplit(config.base_url).path or "/",
         "offline": OFFLINE_PAGE,
         "shell": shell,
@@ -87,11 +85,3 @@ def _needed(assets: Assets) -> Iterator[str]:
 
 def _file(path: str) -> str:
     return f"{path}index.html" if path.endswith("/") or not path else path
-
-
-def _digest(parts: Sequence[bytes]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.hexdigest()[:_DIGITS]

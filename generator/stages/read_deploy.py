@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from generator.model.deployment import FolderTarget, GitTarget, S3Target, Target
-from generator.text.fields import SLUG, Fields
+from generator.text.fields import Fields
 
 _SECRET = re.compile(r"key|secret|token|passw|credential", re.IGNORECASE)
 """Names of keys whose values nobody may read."""
@@ -25,13 +25,7 @@ def read_targets(fields: Fields) -> tuple[Target, ...]:
 
 
 def _read_target(name: str, fields: Fields) -> Target | None:
-    if not SLUG.fullmatch(name):
-        fields.report(
-            "bad-slug",
-            f"`{name}` is not a plain name",
-            fields.table.place,
-            "use small Latin letters, digits and hyphens, as in `[deploy.live]`",
-        )
+    fields.check_name(name, "[deploy.live]")
     _refuse_secrets(fields)
     kind = fields.text("to", required=True)
     if kind:

@@ -48,4 +48,11 @@ def _read_domain(fields: Fields, base_url: str) -> str:
             fields.value_place("domain"),
             "give both the domain at which readers find the site",
         )
+    elif urlsplit(base_url).path.strip("/"):
+        fields.report(
+            "bad-value",
+            f"`domain`: GitHub Pages shows a site with a domain at its root, not at `{base_url}`",
+            fields.value_place("domain"),
+            f"write `base_url` as https://{domain}/, or take `domain` out",
+        )
     return domain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -47,25 +47,22 @@ class Moved:
 def lead_on(
     pages: Sequence[Page],
     aliases: Iterable[tuple[str, Sequence[Alias]]],
+    taken: Collection[str],
     config: SiteConfig,
     strings: Strings,
 ) -> Checked[Moved]:
     """For each alias a page that leads on, where a file can be one, and a rule for the host.
 
-    `aliases` are those of each article that is shown, by its slug.
+    `aliases` are those of each article that is shown, by its slug; `taken` the paths of the files
+    that the site has besides.
     """
     by_path = {page.path: page for page in pages if isinstance(page, ExplainerPage | PlainTextPage)}
-    taken = {page.file for page in pages}
     artifacts: list[Artifact] = []
-    redirects: list[Redirect] = []
+    redirects: dict[str, Redirect] = {}
     problems: list[Problem] = []
-    given: dict[str, Place] = {}
+    given: dict[str, tuple[str, Alias]] = {}
     for slug, each in aliases:
         for alias in each:
-            clash = given.setdefault(alias.path, alias.place)
-            if clash is not alias.place:
-                problems.append(_given_twice(alias, clash))
-                continue
             if config.base_path != "/" and alias.path.startswith(config.base_path):
                 problems.append(_doubled(alias, config.base_path))
             for source, target in _pairs(alias, slug, config):
@@ -75,11 +72,16 @@ def lead_on(
                 if file in taken:
                     problems.append(_is_a_page(alias, source))
                     break  # the pages of the other languages are there too, and it is one mistake
-                redirects.append(_redirect(source, target, config))
-                if file.endswith(_FILES):
+                owner, first = given.setdefault(file, (slug, alias))
+                if owner != slug:
+                    problems.append(_given_twice(alias, first.place))
+                    break
+                redirects.setdefault(source, _redirect(source, target, config))
+                # Of one address with and without a slash at its end, hosts are told both.
+                if first is alias and file.endswith(_FILES):
                     html = _html(file, by_path[target], config, strings)
                     artifacts.append(Artifact(file, html.encode(), alias.place.path))
-    return Checked(Moved(tuple(artifacts), tuple(redirects)), tuple(problems))
+    return Checked(Moved(tuple(artifacts), tuple(redirects.values())), tuple(problems))
 
 
 def _pairs(alias: Alias, slug: str, config: SiteConfig) -> Iterator[tuple[str, str]]:
@@ -133,7 +135,7 @@ def _given_twice(alias: Alias, first: Place) -> Problem:
 def _is_a_page(alias: Alias, path: str) -> Problem:
     return Problem(
         "alias-taken",
-        f"`aliases`: `/{path}` is the address of a page of the site",
+        f"`aliases`: `/{path}` is the address of a page or file of the site",
         alias.place,
         "take it out, or rename the folder that has this address today",
     )

@@ -94,6 +94,17 @@ class Fields:
             )
         return value
 
+    def check_name(self, name: str, example: str) -> None:
+        """Report the name that the table itself has in the file, where it is not fit for
+        addresses."""
+        if not SLUG.fullmatch(name):
+            self.report(
+                "bad-slug",
+                f"`{name}` is not a plain name",
+                self.table.place,
+                f"use small Latin letters, digits and hyphens, as in `{example}`",
+            )
+
     def choice(self, key: str, known: Collection[str], default: str) -> str:
         """One of the known words."""
         value = self.text(key, default=default)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
 
 HEADERS_FILE = "_headers"
 REDIRECTS_FILE = "_redirects"
@@ -18,7 +20,8 @@ class HeaderRule:
     """Headers of every answer for a path."""
 
     path: str
-    """From the root of the host, `/static/*`; one `*` stands for any run of letters."""
+    """From the root of the host, `/static/*`; one `*` stands for any run of letters, and other
+    letters than those of an address are encoded (RFC 3986)."""
     headers: tuple[tuple[str, str], ...]
     """Name and value of each."""
 
@@ -59,7 +62,7 @@ def read_headers(text: str) -> tuple[HeaderRule, ...]:
 
 
 def headers_for(rules: Sequence[HeaderRule], path: str) -> dict[str, str]:
-    """What an answer for `path` (from the root of the host) carries, by name.
+    """What an answer for `path` (decoded, from the root of the host) carries, by name.
 
     Every rule that fits adds to those before it; two values of one name are joined with a comma,
     as both hosts do.
@@ -73,9 +76,18 @@ def headers_for(rules: Sequence[HeaderRule], path: str) -> dict[str, str]:
     return found
 
 
+def address_of(path: str) -> str:
+    """What a reader asks for, below the site's root: a folder stands for its index.html."""
+    return re.sub(r"(^|/)index\.html$", r"\1", path)
+
+
 def _fits(pattern: str, path: str) -> bool:
-    parts = (re.escape(part) for part in pattern.split("*"))
-    return re.fullmatch(".*".join(parts), path) is not None
+    return _expression(pattern).fullmatch(path) is not None
+
+
+@lru_cache(maxsize=4096)
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(".*".join(re.escape(unquote(part)) for part in pattern.split("*")))
 
 
 def print_redirects(redirects: Iterable[Redirect]) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urlsplit
 
+from generator.text.html_addresses import srcset_candidates
+
 SELF, NONE, INLINE = "'self'", "'none'", "'unsafe-inline'"
 FETCHED = (
     "script-src", "style-src", "img-src", "font-src", "connect-src", "media-src", "object-src",
@@ -157,7 +159,8 @@ def _uses(html: str) -> Iterator[Use]:
             yield from _link(attributes)
         for attribute, directive in _BY_TAG.get(tag, ()):
             if attribute in attributes:
-                for address in _addresses(attribute, attributes[attribute]):
+                value = attributes[attribute]
+                for address in srcset_candidates(value) if attribute == "srcset" else [value]:
                     yield Use(directive, _source(address), address)
         if tag == "form" and "action" not in attributes:
             yield Use("form-action", SELF, "a form")
@@ -183,12 +186,6 @@ def _link(attributes: Mapping[str, str]) -> Iterator[Use]:
             directive = _BY_PRELOAD.get(attributes.get("as", ""))
         if directive:
             yield Use(directive, _source(address), address)
-
-
-def _addresses(attribute: str, value: str) -> list[str]:
-    if attribute != "srcset":
-        return [value]
-    return [part.split()[0] for part in value.split(",") if part.strip()]
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -139,8 +139,8 @@ async function keep(address, response) {
   const copy = response.clone();
   const cache = await caches.open(kept);
   try {
-    // Taken out first, so that it stands last again: the oldest are those opened longest ago.
-    await cache.delete(address);
+    // In the place of the one before, in one step, and last again: the oldest are those opened
+    // longest ago.
     await cache.put(address, copy);
   } catch {
     // The device is full. What is kept is worth less than room for what comes.

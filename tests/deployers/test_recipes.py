@@ -6,13 +6,17 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator import __version__
 from generator.adapters.output import MARKER
+from generator.cli import main
 from generator.deploying.manifest import MANIFEST
+from generator.text.host_files import read_headers
 from tests.deployers.conftest import Storage
 from tests.driver import SiteTest, files_below
 
@@ -85,6 +89,42 @@ def test_a_branch(tmp_path: Path) -> None:
     assert found.pop(MANIFEST)
     assert found == built(site)
     assert ".nojekyll" in found
+
+
+def service(title: str) -> tuple[str, str]:
+    """The command that a service runs at each push, and the folder that it publishes."""
+    if title == "Netlify":
+        settings = tomllib.loads(block(section(title), "toml"))["build"]
+        return settings["command"], settings["publish"]
+    text = " ".join(section(title).split())
+    found = re.search(r"build command `([^`]+)`, output folder `([^`]+)`", text)
+    assert found
+    return found[1], found[2]
+
+
+@pytest.mark.parametrize("title", ["Netlify", "Cloudflare Pages"])
+def test_a_service_that_builds(title: str, tmp_path: Path) -> None:
+    command, folder = service(title)
+    install, *steps = command.split(" && ")
+    # Stands for the tests' own environment here.
+    assert install == "pip install -r requirements.txt"
+    assert main(["init", str(tmp_path / "site")]) == 0
+    site = tmp_path / "site"
+    assert f"\ndragoman=={__version__}\n" in (site / "requirements.txt").read_text("utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
+    script = ["sh", "-c", " && ".join(steps)]
+    subprocess.run(script, cwd=site, env=environment, check=True)
+    found = files_below(site / folder)
+    assert {"index.html", "404.html", "pagefind/catalog.json"} < found.keys()
+    assert read_headers(found["_headers"].decode())
+    # A faulty explainer is not published.
+    meta = site / "content/explainers/leap-year/meta.yaml"
+    meta.write_text(meta.read_text("utf-8").replace("nasa-leap-year]", "nassa]"), "utf-8")
+    failed = subprocess.run(
+        ["sh", "-c", " && ".join(steps)], cwd=site, env=environment, check=False
+    )
+    assert failed.returncode == 2
 
 
 @pytest.mark.usefixtures("keys")

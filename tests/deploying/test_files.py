@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.deploying.files import REDIRECT_HEADER, content_type, files_for
+from generator.deploying.files import REDIRECT_HEADER, files_for
 from generator.model.deployment import FolderTarget, GitTarget, S3Target, Target
 
 HEADERS = """\
@@ -91,21 +91,3 @@ def test_pages_that_only_lead_elsewhere_redirect_where_that_is_asked_for() -> No
 def test_a_bad_rule_is_named() -> None:
     with pytest.raises(ValueError, match="line 1"):
         files_for(BUCKET, {"_headers": b"  Lost: header\n"}, "/")
-
-
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        ("a/index.html", "text/html; charset=utf-8"),
-        ("x.JSON", "application/json"),
-        ("ar/feed.xml", "application/atom+xml"),
-        ("ar/feed.json", "application/feed+json"),
-        ("sitemap.xml", "application/xml"),
-        ("x.woff2", "font/woff2"),
-        ("ar/x.pf_index", "application/octet-stream"),
-        ("LICENSE", "application/octet-stream"),
-        ("map.svg", "image/svg+xml"),
-    ],
-)
-def test_types_by_ending(path: str, said: str) -> None:
-    assert content_type(path) == said

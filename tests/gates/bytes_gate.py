@@ -26,7 +26,8 @@ SEARCH = re.compile(r"static/[0-9a-f]+/search/")
 """What nobody loads who does not search; with the index it has a budget of its own."""
 OFFLINE = re.compile(r"sw\.js|static/[0-9a-f]+/offline/list\.js")
 """What browsers load behind a page's back, and a page that is seen without a connection."""
-OFFLINE_LIMITS: Mapping[str, int] = MappingProxyType({".js": 3 * KB})
+OFFLINE_LIMITS: Mapping[str, int] = MappingProxyType({".js": 3500})
+"""The worker holds digests, of which the next may be packed in some bytes more."""
 SEARCH_LIMITS: Mapping[str, int] = MappingProxyType({".css": 2 * KB, ".js": 30 * KB})
 FONT = 50 * KB
 FONT_FILES = 2
