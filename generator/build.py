@@ -97,13 +97,10 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
     if any(problem.is_error for problem in problems):
         return Checked(Built(), tuple(problems))
 
-    moved = lead_on(linked.value.pages, shown_aliases(content, sources), config, strings.value)
-    problems += moved.problems
     feeds = feed_files(linked.value, config, sources, strings.value)
     problems += feeds.problems
     artifacts = [
         *rendered.value,
-        *moved.value.artifacts,
         *assets.artifacts,
         worker_file(linked.value.pages, rendered.value, assets, config, sources),
         *copied_files(linked.value.pictures, sources),
@@ -112,10 +109,19 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         *sitemap_files(linked.value, config, sources.today),
         *site_files(linked.value.site, sources),
     ]
-    hosting = host_files(artifacts, assets, moved.value.redirects, config)
-    artifacts += hosting.value
     planned = {path for each in linked.value.pictures for path in each.paths}
     planned |= {card.path for card in linked.value.cards}
+    moved = lead_on(
+        linked.value.pages,
+        shown_aliases(content, sources),
+        config,
+        strings.value,
+        planned.union(each.path for each in artifacts),
+    )
+    problems += moved.problems
+    artifacts += moved.value.artifacts
+    hosting = host_files(artifacts, assets, moved.value.redirects, config)
+    artifacts += hosting.value
     problems += [
         *hosting.problems,
         *two_on_one_path(artifacts),

@@ -90,9 +90,20 @@ def test_what_no_file_can_answer_is_refused(alias: str) -> None:
     assert "[bad-alias]" in outcome.errors
 
 
-@pytest.mark.parametrize("alias", ["water", "/ar/water/", "/en/glossary/", "/404.html", "/ar"])
+@pytest.mark.parametrize(
+    "alias", ["water", "/ar/water/", "/en/glossary/", "/404.html", "/ar", "/AR/Water/"]
+)
 def test_the_address_of_a_page_is_no_alias(alias: str) -> None:
     assert "alias-taken" in aliased(alias).build().codes
+
+
+@pytest.mark.parametrize(
+    "alias", ["/sw.js", "/SW.js", "/robots.txt", "/sitemap.xml", "/ar/feed.xml", "/_headers",
+              "/pagefind/pagefind.js", "/CNAME"],
+)  # fmt: skip
+def test_the_address_of_a_file_is_no_alias(alias: str) -> None:
+    """Cloudflare leads on from it although there is the file, and so does storage."""
+    assert "is the address of a file of the site [alias-taken]" in aliased(alias).build().errors
 
 
 def test_two_articles_cannot_have_one_alias() -> None:

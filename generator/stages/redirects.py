@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from generator.model.explainer import Alias
 from generator.model.page import ExplainerPage, Page, PlainTextPage
 from generator.model.problem import Checked, Place, Problem
 from generator.stages.strings import Strings
-from generator.text.host_files import Redirect
+from generator.text.host_files import HEADERS_FILE, REDIRECTS_FILE, Redirect
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{code}" dir="{direction}">
@@ -34,6 +34,8 @@ _PAGE = """<!DOCTYPE html>
 """
 """Has no style and no template: readers see it for an instant, if at all."""
 _FILES = (".html", ".htm")
+_KEPT = frozenset({HEADERS_FILE, REDIRECTS_FILE, "CNAME", "pagefind"})
+"""Files and folders that are made last, or not for every site."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,15 @@ def lead_on(
     aliases: Iterable[tuple[str, Sequence[Alias]]],
     config: SiteConfig,
     strings: Strings,
+    files: Collection[str],
 ) -> Checked[Moved]:
     """For each alias a page that leads on, where a file can be one, and a rule for the host.
 
-    `aliases` are those of each article that is shown, by its slug.
+    `aliases` are those of each article that is shown, by its slug; `files` all else that the site
+    has: some hosts follow a rule although there is a file, and the site would be without it.
     """
     by_path = {page.path: page for page in pages if isinstance(page, ExplainerPage | PlainTextPage)}
-    taken = {page.file for page in pages}
+    taken = {file.casefold() for file in files}
     artifacts: list[Artifact] = []
     redirects: list[Redirect] = []
     problems: list[Problem] = []
@@ -70,8 +74,8 @@ def lead_on(
                 if target not in by_path:
                     continue
                 file = _file(source)
-                if file in taken:
-                    problems.append(_is_a_page(alias, source))
+                if file.casefold() in taken or source.partition("/")[0] in _KEPT:
+                    problems.append(_is_taken(alias, source, file))
                     continue
                 redirects.append(_redirect(source, target, config))
                 if file.endswith(_FILES):
@@ -128,10 +132,11 @@ def _given_twice(alias: Alias, first: Place) -> Problem:
     )
 
 
-def _is_a_page(alias: Alias, path: str) -> Problem:
+def _is_taken(alias: Alias, path: str, file: str) -> Problem:
+    kind = "page" if file.endswith(_FILES) and path.partition("/")[0] not in _KEPT else "file"
     return Problem(
         "alias-taken",
-        f"`aliases`: `/{path}` is the address of a page of the site",
+        f"`aliases`: `/{path}` is the address of a {kind} of the site",
         alias.place,
         "take it out, or rename the folder that has this address today",
     )
