@@ -81,6 +81,7 @@ def test_a_plain_page_has_earlier_addresses_too() -> None:
         "'/a\\b'",
         "/a*",
         "/" + "x" * 201,
+        "/x" * 501,
     ],
 )
 def test_what_no_file_can_answer_is_refused(alias: str) -> None:
