@@ -109,15 +109,15 @@ def build(sources: Sources, tools: Tools) -> Checked[Built]:
         *sitemap_files(linked.value, config, sources.today),
         *site_files(linked.value.site, sources),
     ]
+    planned = {path for each in linked.value.pictures for path in each.paths}
+    planned |= {card.path for card in linked.value.cards}
     aliases = shown_aliases(content, sources)
-    taken = {each.path for each in artifacts}
-    moved = lead_on(linked.value.pages, aliases, taken, config, strings.value)
+    files = planned.union(each.path for each in artifacts)
+    moved = lead_on(linked.value.pages, aliases, files, config, strings.value)
     problems += moved.problems
     artifacts += moved.value.artifacts
     hosting = host_files(artifacts, assets, moved.value.redirects, config)
     artifacts += hosting.value
-    planned = {path for each in linked.value.pictures for path in each.paths}
-    planned |= {card.path for card in linked.value.cards}
     drafts = {each.article.folder for each in content.explainers if each.meta.draft}
     problems += [
         *hosting.problems,

@@ -82,6 +82,7 @@ def test_a_plain_page_has_earlier_addresses_too() -> None:
         "'/a\\b'",
         "/a*",
         "/" + "x" * 201,
+        "/x" * 501,
     ],
 )
 def test_what_no_file_can_answer_is_refused(alias: str) -> None:
@@ -92,19 +93,9 @@ def test_what_no_file_can_answer_is_refused(alias: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "alias",
-    [
-        "water",
-        "/ar/water/",
-        "/en/glossary/",
-        "/404.html",
-        "/ar",
-        "/sw.js",
-        "/sitemap.xml",
-        "/ar/feed.xml",
-    ],
+    "alias", ["water", "/ar/water/", "/en/glossary/", "/404.html", "/ar", "/AR/Water/"]
 )
-def test_the_address_of_a_page_or_file_is_no_alias(alias: str) -> None:
+def test_the_address_of_a_page_is_no_alias(alias: str) -> None:
     assert aliased(alias).build().codes.count("alias-taken") == 1
 
 
@@ -114,6 +105,15 @@ def test_a_path_from_the_root_of_the_host_is_probably_doubled() -> None:
     assert outcome.errors == ""
     assert "sub/2019/water.html" in outcome.files
     assert "doubled-alias" not in aliased("/submarine/").build().codes
+
+
+@pytest.mark.parametrize(
+    "alias", ["/sw.js", "/SW.js", "/robots.txt", "/sitemap.xml", "/ar/feed.xml", "/_headers",
+              "/pagefind/pagefind.js", "/CNAME", "/media/old.jpg", "/social/old/"],
+)  # fmt: skip
+def test_the_address_of_a_file_is_no_alias(alias: str) -> None:
+    """Cloudflare leads on from it although there is the file, and so does storage."""
+    assert "is the address of a file of the site [alias-taken]" in aliased(alias).build().errors
 
 
 def test_two_articles_cannot_have_one_alias() -> None:

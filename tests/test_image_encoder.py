@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms, ImageFile
 
-from generator.adapters.build_cache import cache_folder
+from generator.adapters.build_cache import BuildCache, cache_folder
 from generator.adapters.image_encoder import PillowEncoder
 from generator.model.picture_files import PictureFiles
 from generator.model.problem import Problem
@@ -332,6 +332,14 @@ def test_damaged_entries_are_made_anew(album: list[ToEncode], tmp_path: Path) ->
     entries[1].write_bytes(b"")
     entries[2].write_bytes(entries[3].read_bytes())  # whole, and of another image
     assert PillowEncoder(folder).encode(album).value == fresh.value
+
+
+def test_what_is_kept_and_no_image_is_made_anew(album: list[ToEncode], tmp_path: Path) -> None:
+    fresh = PillowEncoder(tmp_path).encode(album)
+    for each in kept(tmp_path):
+        names = BuildCache(tmp_path).get(each.stem) or {}
+        BuildCache(tmp_path).put(each.stem, dict.fromkeys(names, b"<script>alert(1)</script>"))
+    assert PillowEncoder(tmp_path).encode(album).value == fresh.value
 
 
 def test_where_images_are_published_is_not_what_they_are(tmp_path: Path) -> None:

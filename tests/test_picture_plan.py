@@ -141,6 +141,9 @@ def test_a_drawing_of_shapes_stays_one() -> None:
         ("<svg>", (300, 150)),
         ('<svg viewBox="none">', (300, 150)),
         ('<svg viewBox="0 0 1.2.3 4">', (300, 150)),
+        (f'<svg viewBox="0 0 {"9" * 400} 4">', (300, 150)),
+        ('<svg width="99999999" height="5" viewBox="0 0 64 48">', (64, 48)),
+        ("<!--" * 300_000 + '<svg width="160" height="90">', (300, 150)),
     ],
 )
 def test_the_size_of_a_drawing_of_shapes(root: str, size: tuple[int, int]) -> None:

@@ -16,8 +16,9 @@ from pathlib import Path
 _SUFFIX = ".kept"
 _PART = ".part"
 _SPARE = 24
-_NAME = re.compile(r"(?:[a-z]+/)?[a-z0-9-]+(?:\.[a-z_]+)?")
-"""Names become paths of the site: none leads out of its folder."""
+_NAME = re.compile(r"(?:[a-z]+/)?[a-z0-9-]+(?:\.(?:json|txt|pf_[a-z]+|png|jpeg|webp|avif))?")
+"""Names become paths of the site: none leads out of its folder, and none is a page or a script,
+which whoever can write here could otherwise publish."""
 _DIGEST_BYTES = 32
 _LENGTH_BYTES = 8
 
@@ -48,8 +49,10 @@ class BuildCache:
             return None
         self._used.add(key)
         try:
-            return _unpacked((self._folder / f"{key}{_SUFFIX}").read_bytes())
-        except (OSError, ValueError):
+            path = self._folder / f"{key}{_SUFFIX}"
+            # A pipe would keep the build waiting for ever.
+            return _unpacked(path.read_bytes()) if path.is_file() else None
+        except (OSError, ValueError, RecursionError):
             return None
 
     def put(self, key: str, files: Mapping[str, bytes]) -> None:
@@ -104,8 +107,11 @@ def _unpacked(raw: bytes) -> dict[str, bytes]:
     if hashlib.sha256(body).digest() != digest:
         raise ValueError("damaged")
     at = _LENGTH_BYTES + int.from_bytes(body[:_LENGTH_BYTES], "big")
+    sizes = json.loads(body[_LENGTH_BYTES:at])
+    if not isinstance(sizes, dict):
+        raise ValueError("not an entry of this program")
     files = {}
-    for name, size in json.loads(body[_LENGTH_BYTES:at]).items():
+    for name, size in sizes.items():
         if not _NAME.fullmatch(name) or not isinstance(size, int) or size < 0:
             raise ValueError("not an entry of this program")
         files[name] = body[at : at + size]

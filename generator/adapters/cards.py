@@ -13,6 +13,7 @@ from generator.adapters.card_drawing import FONTS, draw
 from generator.model.card import Card
 from generator.model.problem import Place, Problem, Severity
 from generator.text import contrast, line_breaks
+from generator.text.image_header import format_of
 
 _LIBRARIES = ("raqm", "fribidi", "harfbuzz", "freetype2", "zlib")
 _FIRST_WITH_ISOLATES = (1, 0)
@@ -42,7 +43,7 @@ class PillowCards:
             # The path is the hash of all that is drawn, the salt that of what draws it.
             key = hashlib.sha256(f"{salt} {card.digest}".encode()).hexdigest()
             found = kept.get(key) or {}
-            if _CONTENT not in found:
+            if format_of(found.get(_CONTENT, b"")) != "png":
                 found = {_CONTENT: draw(card)}
                 kept.put(key, found)
             files[card.path] = found[_CONTENT]

@@ -21,6 +21,7 @@ from generator.adapters.build_cache import BuildCache
 from generator.model.picture_files import MOST_PIXELS, RECIPE, PictureFiles, Rendition
 from generator.model.problem import Checked, Place, Problem
 from generator.ports import ToEncode
+from generator.text.image_header import format_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -106,8 +107,10 @@ def _name(rendition: Rendition) -> str:
 
 
 def _by_path(files: PictureFiles, kept: Mapping[str, bytes] | None) -> dict[str, bytes] | None:
-    """The renditions by their site paths, None where one is missing."""
+    """The renditions by their site paths, None where one is missing or no image."""
     if kept is None or {_name(each) for each in files.renditions} != kept.keys():
+        return None
+    if any(format_of(kept[_name(each)]) != each.format for each in files.renditions):
         return None
     return {each.path: kept[_name(each)] for each in files.renditions}
 

@@ -45,4 +45,7 @@ def is_inside(folder: Path, path: str) -> bool:
     """Whether `path` is an ordinary file below `folder`, with no link on the way to it."""
     real = os.path.realpath(folder)
     place = Path(real) / path
-    return place.is_file() and os.path.realpath(place) == str(place)
+    try:
+        return place.is_file() and os.path.realpath(place) == str(place)
+    except OSError:  # a name longer than the disk has any
+        return False

@@ -146,7 +146,8 @@ class _Indexing:
     def _known(self, shard: Shard, digest: str) -> _Finished | None:
         """A shard of which nothing has changed."""
         own = self.cache.get(digest)
-        index = self.cache.get(own.pop(_INDEX_KEY).decode()) if own else None
+        key = own.pop(_INDEX_KEY, b"").decode("utf-8", "replace") if own else ""
+        index = self.cache.get(key) if key else None
         return _put_together(shard, digest, own, index) if own and index else None
 
     def _made(self, shard: Shard, digest: str, pagefind: Pagefind) -> _Finished:

@@ -92,7 +92,8 @@ class PoliteWeb:
     def ask(self, method: Literal["HEAD", "GET"], address: str) -> WebAnswer:
         try:
             parts = _web_address(address, any_port=self._limits.allows_private)
-            with self._turn(parts.netloc.lower()):
+            # Whatever name stands before the host, it is the same host that needs its pause.
+            with self._turn(parts.netloc.lower().rpartition("@")[2]):
                 return self._ask(method, parts)
         except _AskError as error:
             return WebAnswer(failure=error.failure, detail=error.detail)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from generator.model.picture_files import MOST_PIXELS
@@ -24,6 +25,9 @@ _LOCAL = re.compile(r"\s*#")
 _FOREIGN_URL = re.compile(
     r"\\|(?:image-set|image|src|cross-fade)\s*\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE
 )
+_URL = re.compile(r"url\(\s*['\"]?\s*#([^\s'\")]+)", re.IGNORECASE)
+_MOST_DRAWN = 500_000
+"""Shapes of one drawing, each as often as it is drawn: large maps have some tens of thousands."""
 _FORMATS = {
     "png": "png",
     "jpg": "jpeg",
@@ -104,6 +108,49 @@ def _unsafe_svg(path: str, content: bytes) -> Iterator[Problem]:
                 yield _refused(path, f"refers to `{value[:40]}`")
             if _FOREIGN_URL.search(value):
                 yield _refused(path, f"loads `{value[:40]}`")
+    if _count_drawn(root) > _MOST_DRAWN:
+        yield _refused(
+            path, f"draws more than {_MOST_DRAWN:,} shapes, by drawing parts of it again and again"
+        )
+
+
+def _count_drawn(root: ElementTree.Element) -> int:
+    """How many elements a browser goes through: those drawn again by `use`, as a pattern or as a
+    mask count each time. A part that draws itself counts as more than there may be.
+
+    Ten parts, each of which draws the one before ten times, are ten thousand million shapes.
+    """
+    by_id = {each.get("id", ""): each for each in root.iter()}
+    counts: dict[ElementTree.Element, int] = {}
+    begun: set[ElementTree.Element] = set()
+    waiting = [root]
+    while waiting:
+        element = waiting[-1]
+        drawn = [*element, *_referred(element, by_id)] if element not in counts else []
+        uncounted = [each for each in drawn if each not in counts]
+        if uncounted and element in begun:
+            return _MOST_DRAWN + 1
+        if uncounted:
+            begun.add(element)
+            waiting += uncounted
+            continue
+        waiting.pop()
+        counts.setdefault(element, min(1 + sum(counts[each] for each in drawn), _MOST_DRAWN + 1))
+    return counts[root]
+
+
+def _referred(
+    element: ElementTree.Element, by_id: Mapping[str, ElementTree.Element]
+) -> Iterator[ElementTree.Element]:
+    for attribute, value in element.items():
+        if "#" not in value:
+            continue
+        is_link = attribute.rpartition("}")[2].lower() == "href"
+        for identity in [value.strip()[1:]] if is_link else _URL.findall(value):
+            # Browsers read an address before they look for its anchor.
+            target = by_id.get(unquote(identity))
+            if target is not None:
+                yield target
 
 
 def _refused(path: str, reason: str) -> Problem:

@@ -174,7 +174,8 @@ def by_host(addresses: Iterable[str]) -> list[list[str]]:
     """The addresses of each host, those of the host with most of them first: it takes longest."""
     hosts: dict[str, list[str]] = {}
     for address in sorted(set(addresses)):
-        hosts.setdefault(urlsplit(address).netloc.lower(), []).append(address)
+        host = urlsplit(address).netloc.lower().rpartition("@")[2]
+        hosts.setdefault(host, []).append(address)
     return sorted(hosts.values(), key=lambda each: (-len(each), each[0]))
 
 

@@ -16,7 +16,7 @@ MANIFEST = ".dragoman-deployed.json"
 UNKNOWN = "?"
 """In the place of a headers' digest: nobody knows which of two has arrived."""
 _VERSION = 1
-_UNSAFE = re.compile(r"^/|\\|[\x00-\x1f\x7f]|(?:^|/)\.{0,2}(?:/|$)|^[A-Za-z]:")
+_UNSAFE = re.compile(r"^/|\\|[\x00-\x1f\x7f]|(?:^|/)\.{0,2}(?:/|$)|^[A-Za-z]:|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,10 @@ def _row(record: Record) -> str | list[str]:
 
 def read_manifest(content: bytes) -> Manifest:
     """What the file says; raises ValueError when this program did not write it so."""
-    data = json.loads(content.decode("utf-8"))
+    try:
+        data = json.loads(content.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
     if not isinstance(data, dict) or data.get("version") != _VERSION:
         raise ValueError(f"it is not of version {_VERSION}")
     site, files = data.get("site"), data.get("files")

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from generator.importing.slugs import LONGEST, is_slug
 
-_LONGEST_PART = 200
+_LONGEST_PART, _LONGEST_PATH = 200, 1000
 _UNFIT = re.compile(
     r'[\x00-\x20\x7f-\xa0\\:*?"<>|\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]'
 )
@@ -35,7 +35,7 @@ def alias_from(address: str, base_path: str) -> str:
     is_fit = all(
         name and not name.startswith(".") and len(name.encode()) <= _LONGEST_PART for name in names
     )
-    return path if is_fit else ""
+    return path if is_fit and len(path.encode()) <= _LONGEST_PATH else ""
 
 
 def slug_of_address(path: str) -> str:

@@ -293,7 +293,7 @@ def _authors(entry: Element) -> Iterator[str]:
             name = mend_line(_first_text(each, "name"))
         elif each.name in ("author", "creator"):
             # RSS 2.0 asks for `name@news.example (The Name)`.
-            match = re.fullmatch(r"\S+@\S+\s*\((.+)\)", each.text.strip())
+            match = re.fullmatch(r"[^\s@]+@[^\s@]+\s*\((.+)\)", each.text.strip())
             name = mend_line(_plain(match[1] if match else each.text))
         else:
             continue

@@ -33,9 +33,15 @@ _EMBEDDED = frozenset({"iframe", "embed", "video", "audio", "source"})
 _STRONG, _EMPHASIS = frozenset({"b", "strong"}), frozenset({"i", "em", "cite"})
 _VOID = frozenset({"br", "hr", "img", "embed", "source", "wbr", "input", "meta", "link", "col"})
 _SHORTCODE = re.compile(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+|su_\w+)\b[^\]\n]*\]"
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+|su_\w+)\b[^\[\]\n]*\]"
 )
 """What WordPress and its most common page makers leave in a text for themselves."""
+_COMMENT = re.compile(r"<!--.*?--!?>", re.DOTALL)
+_SECTION = re.compile(r"<!\[[^>]*>")
+"""What only XML knows; in HTML it is a comment up to the next `>` (13.2.5.42)."""
+_NO_TAG = re.compile(r"<(?![A-Za-z/!?])")
+_DEEPEST = 100
+"""Elements inside each other; what is opened deeper is read as if it were not marked up."""
 
 CREDIT = "data-credit"
 """Attribute for the words behind an image of Markdown; `title` in HTML is mostly a file's name."""
@@ -64,10 +70,23 @@ def read_fragment(html: str, resolve: Resolve, resolve_image: Resolve) -> tuple[
     Images for which `resolve_image` has no path become links to where they lie.
     """
     reader = _Reader(resolve, resolve_image, has_markup=bool(re.search(r"<(?:p|br|div)\b", html)))
-    reader.feed(_SHORTCODE.sub("", html))
+    reader.feed(_with_whole_tags(_SHORTCODE.sub("", html)))
     reader.close()
     reader.end_block()
     return tuple(reader.blocks)
+
+
+def _with_whole_tags(html: str) -> str:
+    """The HTML with empty comments, and every `<` that begins nothing written out.
+
+    The library's parser looks for the end of what was opened again from each `<`, to the end of the
+    text, which takes hours where there is none; and sections of XML that it does not know stop it.
+    """
+    end = max(html.rfind("-->") + 3, html.rfind("--!>") + 4, 0)
+    html = _COMMENT.sub("<!>", html[:end]) + html[end:].replace("<!--", "&lt;!--")
+    end = html.rfind(">") + 1
+    html = _SECTION.sub("<!>", html[:end]) + html[end:].replace("<", "&lt;")
+    return _NO_TAG.sub("&lt;", html)
 
 
 @dataclass(eq=False)
@@ -90,8 +109,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        has_room = len(self._open) < _DEEPEST
         if self._is_unread:
-            self._open += [tag] if tag not in _VOID else []
+            self._open += [tag] if has_room and tag not in _VOID else []
             return
         self._begin_block(tag)
         if tag in ("td", "th") and self._cells is not None:
@@ -103,9 +123,9 @@ class _Reader(HTMLParser):
             self._take_image(attributes)
         elif tag in _EMBEDDED:
             self._take_embedded(attributes)
-        elif tag == "a":
+        elif tag == "a" and has_room:
             self._links.append(self._safe(attributes.get("href", "")))
-        if tag not in _VOID:
+        if tag not in _VOID and (has_room or tag in _UNREAD):
             self._open.append(tag)
 
     def _begin_block(self, tag: str) -> None:

@@ -19,8 +19,13 @@ from generator.text.tree import Listing, Node, Scalar, Table
 from generator.text.yaml_places import read_yaml
 
 _FRONT = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-"""What Hugo, Jekyll and Eleventy put in when they make a page."""
+_OPENING = re.compile(r"\{(?=[{%])")
+_SHORTCODES = (
+    (("{{<", "{{%"), re.compile(r"[>%]\}\}")),
+    (("{%",), re.compile(r"%\}")),
+    (("{{",), re.compile(r"\}\}")),
+)
+"""How what Hugo, Jekyll and Eleventy put in when they make a page begins and ends."""
 _FILE_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-")
 _NAMES = {
     "title": ("title",),
@@ -96,13 +101,12 @@ def read_markdown(
     if split.has_errors:
         return Checked(None, split.problems)
     front = split.value
-    removed = tuple(mend_line(each) for each in _SHORTCODE.findall(front.body))
-    body = _SHORTCODE.sub("", front.body)
+    body, removed = _without_shortcodes(front.body)
     is_html = place.path.lower().endswith((".html", ".htm"))
     title, html = ("", body) if is_html else _render(body, has_title=bool(front.text("title")))
     blocks = read_fragment(html, resolve, resolve_image)
     article = _described(front, blocks, place, title, base_path)
-    return Checked(replace(article, removed=removed), split.problems)
+    return Checked(replace(article, removed=tuple(map(mend_line, removed))), split.problems)
 
 
 def read_text(text: str, place: Place, base_path: str = "/") -> Checked[RawArticle | None]:
@@ -112,6 +116,31 @@ def read_text(text: str, place: Place, base_path: str = "/") -> Checked[RawArtic
         return Checked(None, split.problems)
     blocks = tuple(Block("paragraph", line) for line in mend(split.value.body).split("\n"))
     return Checked(_described(split.value, blocks, place, "", base_path), split.problems)
+
+
+def _without_shortcodes(text: str) -> tuple[str, list[str]]:
+    """The text without them, and each as it was written.
+
+    Every end is looked for once, however many beginnings stand before it.
+    """
+    ends = {closing: closing.search(text) for _, closing in _SHORTCODES}
+    kept: list[str] = []
+    removed: list[str] = []
+    done = at = 0
+    while opening := _OPENING.search(text, at):
+        start = opening.start()
+        at = start + 1
+        for beginnings, closing in _SHORTCODES:
+            length = next((len(each) for each in beginnings if text.startswith(each, start)), 0)
+            end = ends[closing]
+            if end is not None and end.start() < start + length:
+                end = ends[closing] = closing.search(text, start + length)
+            if length and end is not None:
+                kept.append(text[done:start])
+                removed.append(text[start : end.end()])
+                done = at = end.end()
+                break
+    return "".join([*kept, text[done:]]), removed
 
 
 def _described(

@@ -23,6 +23,8 @@ _INLINE = re.compile(
 _BLOCK_START = re.compile(r"[-+](?=\s|$)|#{1,6}(?=\s|$)|[>|<]|~{3}|=+\s*$|-(?:\s*-)*\s*$", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)", re.ASCII)
 _STARS = {"strong": "**", "emphasis": "*"}
+_MOST_EMPTY_CELLS = 10_000
+"""Written out to fill the rows of a table up; Markdown asks for none (GFM, 4.10)."""
 _ADDRESS_SAFE = "%/:=&?~#+!$,;'@*"
 """Characters that stay in an address: no brackets, which would end it, and no spaces."""
 
@@ -123,7 +125,12 @@ def _is_punctuation(character: str) -> bool:
 
 def _escape_heading(text: str) -> str:
     # Hashes at the end of a heading would be taken for its closing sequence.
-    return re.sub(r"(?<!\\)#(?=#*$)", r"\\#", escape(text))
+    escaped = escape(text)
+    words = escaped.rstrip("#")
+    hashes = escaped[len(words) :]
+    if words.endswith("\\"):  # the first is escaped already
+        words, hashes = words + hashes[:1], hashes[1:]
+    return words + "\\#" * len(hashes)
 
 
 def _fenced(lines: Sequence[str]) -> str:
@@ -135,7 +142,9 @@ def _fenced(lines: Sequence[str]) -> str:
 def _table(rows: Sequence[str]) -> Iterator[str]:
     cells = [[escape(cell).replace("|", "\\|") for cell in row.split("\t")] for row in rows]
     width = max(len(row) for row in cells)
+    is_filled = len(cells) * width - sum(map(len, cells)) <= _MOST_EMPTY_CELLS
     for index, row in enumerate(cells):
-        yield "| " + " | ".join([*row, *[""] * (width - len(row))]) + " |"
+        empty = [""] * (width - len(row)) if is_filled or index == 0 else []
+        yield "| " + " | ".join([*row, *empty]) + " |"
         if index == 0:
             yield "|" + " --- |" * width

@@ -12,8 +12,9 @@ from generator.text.fields import SLUG, Fields
 _HINT = (
     "write an earlier slug, as in `old-name`, or a path of this site, as in `/2019/05/water.html`"
 )
-_LONGEST = 200
-"""Bytes of one part of a path; disks allow 255, and tools add to a name while they write it."""
+_LONGEST, _LONGEST_WHOLE = 200, 1000
+"""Bytes of one part of a path and of all; disks allow 255 and from 1,024 on, and tools add to
+both while they write."""
 _UNFIT = re.compile(
     r'[\x00-\x20\x7f-\xa0\\:*?"<>|\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]'
 )
@@ -42,7 +43,7 @@ def _site_path(value: str) -> str:
     if not path.startswith("/") or "?" in value or "#" in value or _UNFIT.search(path):
         return ""
     parts = path[1:].removesuffix("/").split("/")
-    return path if all(map(_is_name, parts)) else ""
+    return path if all(map(_is_name, parts)) and len(path.encode()) <= _LONGEST_WHOLE else ""
 
 
 def _is_name(part: str) -> bool:

@@ -14,7 +14,7 @@ from generator.model.explainer import Alias
 from generator.model.page import ExplainerPage, Page, PlainTextPage
 from generator.model.problem import Checked, Place, Problem, Severity
 from generator.stages.strings import Strings
-from generator.text.host_files import Redirect
+from generator.text.host_files import HEADERS_FILE, REDIRECTS_FILE, Redirect
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{code}" dir="{direction}">
@@ -34,6 +34,8 @@ _PAGE = """<!DOCTYPE html>
 """
 """Has no style and no template: readers see it for an instant, if at all."""
 _FILES = (".html", ".htm")
+_KEPT = frozenset({HEADERS_FILE, REDIRECTS_FILE, "CNAME", "pagefind", "static", "media", "social"})
+"""Files and folders that are made last or not for every site, or have headers of their own."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,17 @@ class Moved:
 def lead_on(
     pages: Sequence[Page],
     aliases: Iterable[tuple[str, Sequence[Alias]]],
-    taken: Collection[str],
+    files: Collection[str],
     config: SiteConfig,
     strings: Strings,
 ) -> Checked[Moved]:
     """For each alias a page that leads on, where a file can be one, and a rule for the host.
 
-    `aliases` are those of each article that is shown, by its slug; `taken` the paths of the files
-    that the site has besides.
+    `aliases` are those of each article that is shown, by its slug; `files` all else that the site
+    has: some hosts follow a rule although there is a file, and the site would be without it.
     """
     by_path = {page.path: page for page in pages if isinstance(page, ExplainerPage | PlainTextPage)}
+    taken = {file.casefold() for file in files}
     artifacts: list[Artifact] = []
     redirects: dict[str, Redirect] = {}
     problems: list[Problem] = []
@@ -69,8 +72,8 @@ def lead_on(
                 if target not in by_path:
                     continue
                 file = _file(source)
-                if file in taken:
-                    problems.append(_is_a_page(alias, source))
+                if file.casefold() in taken or source.partition("/")[0] in _KEPT:
+                    problems.append(_is_taken(alias, source, file))
                     break  # the pages of the other languages are there too, and it is one mistake
                 owner, first = given.setdefault(file, (slug, alias))
                 if owner != slug:
@@ -132,10 +135,11 @@ def _given_twice(alias: Alias, first: Place) -> Problem:
     )
 
 
-def _is_a_page(alias: Alias, path: str) -> Problem:
+def _is_taken(alias: Alias, path: str, file: str) -> Problem:
+    kind = "page" if file.endswith(_FILES) and path.partition("/")[0] not in _KEPT else "file"
     return Problem(
         "alias-taken",
-        f"`aliases`: `/{path}` is the address of a page or file of the site",
+        f"`aliases`: `/{path}` is the address of a {kind} of the site",
         alias.place,
         "take it out, or rename the folder that has this address today",
     )

@@ -17,6 +17,11 @@ DRAWABLE = (
 """Ranges for a character class. U+2028 and U+2029 are no letters, and not among them."""
 _UNKNOWN = re.compile(f"[^{DRAWABLE}]+")
 _SPACES = re.compile(r"[ \t\n\r\u2000-\u200a\u202f\u205f\u3000]+")
+_STACK = re.compile(
+    "([\u0300-\u036f\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e4]{30})"
+    "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e4]+"
+)
+"""More marks on one letter than any language has (UAX #15, 13): a tower of them is a huge image."""
 _EMPTY = re.compile(r"\(\s*\)|«\s*»|“\s*”|\[\s*\]")
 _LONE_JOINERS = re.compile("(?<![\u0620-\u06ff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0620-\u06ff])")
 """They say how Arabic letters join; elsewhere they held pictures together."""
@@ -32,7 +37,7 @@ def drawable(text: str) -> str:
     is left of another script, or of a calculation, becomes an ellipsis, for something is missing
     there; pictures (emoji) and other signs are left out.
     """
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    text = _SPACES.sub(" ", _STACK.sub(r"\1", unicodedata.normalize("NFC", text)))
     text = _LONE_JOINERS.sub("", _UNKNOWN.sub(_replaced, text))
     text = re.sub(rf"{LEFT_OUT}(?: ?{LEFT_OUT})+", LEFT_OUT, text)
     return re.sub(r" +", " ", _EMPTY.sub("", text)).strip()

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 # Possessive, so that a quotation mark left open costs no second reading.
 _TAG = re.compile(rb"<[a-zA-Z][^\s<>]*+\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ATTRIBUTE = re.compile(
     rb"[\s\"'](href|src(?:set)?+|imagesrcset|poster|action|content|id)"
     rb"\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))",

@@ -26,8 +26,10 @@ _BARE_MARKERS = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers of JPEG without a segment."""
 _ALPHA = b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"
 _EXTENT = re.compile(b"ispe")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DEFAULT_SIZE = (300.0, 150.0)
+_WIDEST = 100_000.0
+"""Pixels; browsers draw nothing larger."""
 _SVG_ROOT = re.compile(r"<(?:[\w.-]+:)?svg\b[^>]*>")
 _VIEW_BOX = re.compile(
     r"""\sviewBox\s*=\s*["']\s*[^"'\s,]+[\s,]+[^"'\s,]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*["']"""
@@ -80,13 +82,15 @@ def svg_size(content: bytes) -> tuple[int, int]:
     """Width and height of an SVG in pixels: its own, those of its view box, or what browsers take
     where there is neither (CSS 2.2, 10.3.2)."""
     width, height = imagesize.get(io.BytesIO(content))
-    if width <= 0 or height <= 0:
+    if not (0 < width <= _WIDEST and 0 < height <= _WIDEST):
         root = _SVG_ROOT.search(_COMMENT.sub("", content.decode("utf-8", "replace")))
         box = _VIEW_BOX.search(root.group()) if root else None
         try:
             width, height = (float(box[1]), float(box[2])) if box else _DEFAULT_SIZE
         except ValueError:
             width, height = _DEFAULT_SIZE
+    if max(width, height) > _WIDEST:
+        width, height = _DEFAULT_SIZE
     return max(1, round(width)), max(1, round(height))
 
 

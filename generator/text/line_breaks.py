@@ -7,6 +7,7 @@ Lines are broken in logical text, word by word, as Unicode's algorithm orders le
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ _LEANS = re.compile(
 )
 """Words that part badly from the next: numbers, articles, short prepositions."""
 _RESTS = re.compile(r".*[:;.!?،؛؟–—][»”\"')]*")
+_REACH = 1.2
+"""Words side by side are a little narrower than one by one, and take no space at a line's end."""
+_JOINED = 8
 _LOOSE = " \u00a0،؛,;:.-–—/"
 """What does not stand before an ellipsis."""
 
@@ -56,12 +60,13 @@ class SetTitle:
 def set_title(text: str, box: Box, measure: Measure) -> SetTitle:
     """`text` in the box; cut, with an ellipsis, where it does not fit in the smallest size."""
     words = tuple(word for word in text.split(" ") if word)
-    for size in box.sizes:
+    within = _within_reach(words, box, measure)
+    for size in box.sizes if len(within) == len(words) else ():
         lines = _lines(words, box.width, size, measure)
         fits = all(measure(line, size) <= box.width for line in lines)
         if fits and len(lines) <= box.lines_at(size):
             return SetTitle(size, carry_isolates(lines))
-    return _cut(words, box, measure)
+    return _cut(within, box, measure, is_whole=len(within) == len(words))
 
 
 def break_lines(
@@ -111,6 +116,19 @@ def carry_isolates(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(carried)
 
 
+def _within_reach(words: Sequence[str], box: Box, measure: Measure) -> Sequence[str]:
+    """The words up to where the box is full at the smallest size, whatever the lines: setting all
+    of an endless title again for each word that is cut off would take hours."""
+    size = box.sizes[-1]
+    space = measure(" ", size)
+    left = _REACH * box.width * box.lines_at(size)
+    for number, word in enumerate(words):
+        if left < 0:
+            return words[:number]
+        left -= measure(word, size) + space
+    return words
+
+
 def _lines(words: Sequence[str], width: int, size: int, measure: Measure) -> tuple[str, ...]:
     widths = [measure(word, size) for word in words]
     costs = [_cost_of_ending(_CONTROLS.sub("", word)) for word in words]
@@ -126,10 +144,11 @@ def _cost_of_ending(word: str) -> float:
     return _RESTING if _RESTS.fullmatch(word) else 0.0
 
 
-def _cut(words: Sequence[str], box: Box, measure: Measure) -> SetTitle:
-    """As many words as fit in the smallest size, and an ellipsis."""
+def _cut(words: Sequence[str], box: Box, measure: Measure, *, is_whole: bool) -> SetTitle:
+    """As many words as fit in the smallest size, and an ellipsis; fewer than there are where they
+    are the whole title."""
     size = box.sizes[-1]
-    for count in range(len(words) - 1, 0, -1):
+    for count in range(len(words) - is_whole, 0, -1):
         kept = (*words[: count - 1], _shortened(words[count - 1]))
         lines = carry_isolates(_lines(kept, box.width, size, measure))
         if len(lines) <= box.lines_at(size) and all(
@@ -138,9 +157,15 @@ def _cut(words: Sequence[str], box: Box, measure: Measure) -> SetTitle:
             return SetTitle(size, lines)
     # A single word that is wider than the card: an address, or no language at all.
     word = _CONTROLS.sub("", words[0])
-    while word and measure(word + ELLIPSIS, size) > box.width:
-        word = word[:-1]
-    return SetTitle(size, (word + ELLIPSIS,))
+
+    def width_to(end: int) -> float:
+        return measure(word[:end] + ELLIPSIS, size)
+
+    found = bisect_right(range(1, len(word) + 1), float(box.width), key=width_to)
+    # Arabic letters are wider at the end of a word, so that one letter more may be narrower.
+    ends = range(found + 1, min(found + _JOINED, len(word)) + 1)
+    length = max((end for end in ends if width_to(end) <= box.width), default=found)
+    return SetTitle(size, (word[:length] + ELLIPSIS,))
 
 
 def _shortened(word: str) -> str:

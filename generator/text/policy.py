@@ -40,7 +40,7 @@ class Use:
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"\s([^\s=\"'<>/]+)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
-_META = re.compile(r"<meta\s[^>]*content-security-policy[^>]*>", re.IGNORECASE)
+_META = re.compile(r"<meta(\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE)
 _MAYBE_INLINE = re.compile(r"\s(?:style|on)", re.IGNORECASE)
 _STYLE_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"')\s;]+)[^;]*;?", re.IGNORECASE)
 _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+?)[\"']?\s*\)", re.IGNORECASE)
@@ -75,11 +75,13 @@ _BY_PRELOAD: Mapping[str, str] = {
 
 
 def declared(html: str) -> Policy | None:
-    """The policy in the page's own `<meta>`, None where it has none."""
-    found = _META.search(html)
-    if found is None:
-        return None
-    return read_policy(_attributes(found[0][5:-1]).get("content", ""))
+    """The policy in the page's own `<meta>`, None where it has none; what a description says of
+    policies is none."""
+    for found in _META.finditer(html):
+        attributes = _attributes(found[1])
+        if attributes.get("http-equiv", "").lower() == "content-security-policy":
+            return read_policy(attributes.get("content", ""))
+    return None
 
 
 def read_policy(text: str) -> Policy:

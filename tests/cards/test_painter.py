@@ -19,6 +19,7 @@ from PIL import Image
 
 from generator.adapters import card_drawing
 from generator.adapters import cards as painting
+from generator.adapters.build_cache import BuildCache
 from generator.adapters.card_drawing import FONTS, LEVELS, draw, title_of
 from generator.adapters.cards import PillowCards, shaping_fault
 from generator.model.card import RECIPE, Card
@@ -163,6 +164,13 @@ def test_what_is_kept_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.Mon
     assert PillowCards(tmp_path / "cards").paint([BLANK]) == first
     other = replace(BLANK, accent="#000000")
     assert PillowCards(tmp_path / "cards").paint([other]) == {other.path: b"drawn again"}
+
+
+def test_what_is_kept_and_no_image_is_drawn_again(tmp_path: Path) -> None:
+    fresh = PillowCards(tmp_path).paint([BLANK])
+    for each in tmp_path.glob("*.kept"):
+        BuildCache(tmp_path).put(each.stem, {"card.png": b"<script>alert(1)</script>"})
+    assert PillowCards(tmp_path).paint([BLANK]) == fresh
 
 
 def test_with_and_without_a_cache_the_bytes_are_the_same(tmp_path: Path) -> None:

@@ -25,6 +25,14 @@ def svg(inside: str, attributes: str = "") -> str:
     return f"<svg {NAMESPACE} {attributes}>{inside}</svg>"
 
 
+def copies(element: str, reference: str) -> str:
+    """Ten patterns, each of which shows the one before ten times."""
+    return "".join(
+        f'<pattern id="p{number}">{f"<{element} {reference} />".format(number - 1) * 10}</pattern>'
+        for number in range(10)
+    )
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -36,6 +44,8 @@ def svg(inside: str, attributes: str = "") -> str:
         svg('<use xlink:href="#b"/><text font-family="serif">on a river</text>'),
         svg("<rect fill=\"url('#a')\"/>"),
         svg("<!-- a note -->"),
+        svg('<g id="a"><path d="M0 0"/></g>' + '<use href="#a"/>' * 1000),
+        svg('<g id="fff"><rect fill="#fff"/></g><use href="#nowhere"/>'),
     ],
 )
 def test_plain_drawings_pass(content: str) -> None:
@@ -72,6 +82,11 @@ def test_plain_drawings_pass(content: str) -> None:
         '<!DOCTYPE svg PUBLIC "a" "http://a.b/c.dtd">' + svg(""),
         '<!DOCTYPE svg [<!ENTITY a "b">]>' + svg("<text>&a;</text>"),
         '<?xml-stylesheet href="http://a.b/c.css"?>' + svg(""),
+        svg(copies("use", 'href="#p{}"')),
+        svg(copies("use", 'href="#%70{}"')),
+        svg(copies("rect", 'fill="url(#p{})"')),
+        svg(copies("rect", "mask=\"url( '#p{}' )\"")),
+        svg('<g id="a"><use href="#a"/></g>'),
         "<html/>",
     ],
 )

@@ -213,10 +213,19 @@ def test_a_redirect_into_a_private_network_says_so() -> None:
 
 
 def test_hosts_with_most_links_come_first() -> None:
-    found = by_host(["http://b.example/", "http://A.example/", "http://c.example/2",
-                     "http://c.example/1", "http://c.example/1"])  # fmt: skip
+    found = by_host(
+        [
+            "http://b.example/",
+            "http://A.example/",
+            "http://c.example/2",
+            "http://c.example/1",
+            "http://c.example/1",
+            "http://me@c.example/",
+        ]
+    )
     assert found == [
-        ["http://c.example/1", "http://c.example/2"], ["http://A.example/"], ["http://b.example/"],
+        ["http://c.example/1", "http://c.example/2", "http://me@c.example/"],
+        ["http://A.example/"], ["http://b.example/"],
     ]  # fmt: skip
 
 

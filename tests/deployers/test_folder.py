@@ -135,6 +135,16 @@ def test_a_link_in_the_place_of_a_page_is_replaced_and_not_followed(
     assert published(www) == FIRST
 
 
+def test_a_list_that_is_a_link_or_a_pipe_is_not_read(site: Path, www: Path, tmp_path: Path) -> None:
+    deploy(FIRST, target(www), site)
+    (www / MANIFEST).rename(tmp_path / "list")
+    (www / MANIFEST).symlink_to(tmp_path / "list")
+    assert "is a link" in refusal(www, site)
+    (www / MANIFEST).unlink()
+    os.mkfifo(www / MANIFEST)
+    assert "no file at all" in refusal(www, site)
+
+
 def test_a_linked_target_folder_is_followed(site: Path, www: Path, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     www.symlink_to(tmp_path / "disk")

@@ -287,7 +287,8 @@ def test_the_list_is_the_same_for_the_same_site() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../x", "/etc/passwd", "a/../../x", "a//b", "C:/x", "a\\b", "", ".", "a/", "a\nb"]
+    "path",
+    ["../x", "/etc/passwd", "a/../../x", "a//b", "C:/x", "a\\b", "", ".", "a/", "a\nb", "\ud800"],
 )
 def test_a_list_that_names_a_path_outside_is_refused(path: str) -> None:
     listing = {"version": 1, "site": SITE, "files": {path: "0f"}}
@@ -300,7 +301,8 @@ def test_a_list_that_names_a_path_outside_is_refused(path: str) -> None:
     ["", "[]", "{}", '{"version": 2}', '{"version": 1, "site": 1, "files": {}}', "\xff",
      '{"version": 1, "site": "", "files": {"a": 1}}',
      '{"version": 1, "site": "", "files": {"a": []}}',
-     '{"version": 1, "site": "", "files": {"a": ["b", 1]}}'],
+     '{"version": 1, "site": "", "files": {"a": ["b", 1]}}',
+     "[" * 100_000],
 )  # fmt: skip
 def test_a_damaged_list_is_refused(text: str) -> None:
     with pytest.raises(ValueError):

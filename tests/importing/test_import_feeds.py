@@ -19,8 +19,9 @@ from generator.importing.damage import mend
 from generator.importing.earlier import alias_from, page_key, slug_of_address
 from generator.importing.feed import is_feed, read_feed
 from generator.importing.html_fragment import read_fragment
-from generator.importing.markdown_file import split_front_matter
+from generator.importing.markdown_file import read_markdown, split_front_matter
 from generator.importing.markup import as_markdown
+from generator.importing.quotes import guillemets
 from generator.importing.raw import Block, Mark
 from generator.importing.words import words
 from generator.importing.xml_tree import XmlError, read_xml
@@ -147,6 +148,9 @@ def test_a_line_is_that_of_the_file_whatever_was_mended_above_it() -> None:
         ("سطر\n\nوسطر", "سطر\n\nوسطر"),
         ("&lt;script&gt;x&lt;/script&gt;", "\\<script>x\\</script>"),
         ("<p>غير مغلق<p>ثان<li>بند", "غير مغلق\n\nثان\n\n- بند"),
+        ("<p>قبل<!-- بين -->وبعد <!-- <b> --!>هنا</p>", "قبلوبعد هنا"),
+        ("<p>قبل <![if !mso]>وبعد<![endif]> <![خ[x]]></p>", "قبل وبعد"),
+        ("<p>5 < 6 <3 <!-- مفتوح <b", "5 < 6 <3 \\<!-- مفتوح \\<b"),
     ],
 )  # fmt: skip
 def test_html_becomes_markdown(html: str, markdown: str) -> None:
@@ -180,6 +184,63 @@ def test_whatever_the_html_is_the_markdown_reads_as_the_words_of_the_blocks(html
         assert "".join(child.content for child in children) == block.text
         links = [child.attrs["href"] for child in children if child.type == "link_open"]
         assert links == ["https://x.example/%281%29" for m in block.marks if m.kind == "link"]
+
+
+ENDLESS = 1_000_000
+"""Letters: read twice from every tenth of them, they would take hours."""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "<!-->", "<<!---->!--", "<![CDATA[", "<![x>", "<a b='", "<a \"", "</", "<?", "<b>",
+     "<svg></x>", "<a href=x>", "[gallery "],
+)  # fmt: skip
+def test_html_that_never_ends_is_read_to_its_end(piece: str) -> None:
+    html = f"<p>أول</p>{piece * (ENDLESS // len(piece))}"
+    blocks = read_fragment(html, lambda address: address, lambda _: "")
+    assert blocks[0].text == "أول"
+
+
+@pytest.mark.parametrize("piece", ["<![CDATA[", "<!--"])
+def test_xml_that_never_ends_is_no_xml(piece: str) -> None:
+    with pytest.raises(XmlError):
+        read_xml(f"<rss>{piece * (ENDLESS // len(piece))}")
+
+
+@pytest.mark.parametrize(("piece", "end"), [("{{", "}"), ("{%", "}}"), ("{{<>}}", "%}}")])
+def test_shortcodes_that_never_end_are_text(piece: str, end: str) -> None:
+    text = piece * (ENDLESS // len(piece)) + end
+    read = read_markdown(f"# أول\n\n    {text}", PLACE, lambda address: address, lambda _: "")
+    assert read.value is not None
+    assert read.value.title == "أول"
+
+
+def test_an_author_of_nothing_but_signs_is_none() -> None:
+    text = f"<rss><item><author>{'@' * ENDLESS}</author></item></rss>"
+    assert [each.author for each in read_feed(text, PLACE).value] == [""]
+
+
+def test_hashes_in_a_heading_are_letters() -> None:
+    heading = as_markdown([Block("heading", "#" * ENDLESS + " x ##")])
+    assert heading == f"## {'#' * ENDLESS} x \\#\\#\n"
+
+
+def test_a_table_as_wide_as_it_is_long_is_not_filled_up() -> None:
+    rows = [Block("row", "\t".join("a" * 1000)), *(Block("row", "x") for _ in range(1000))]
+    lines = as_markdown(rows).strip().split("\n")
+    assert [line.count("|") for line in lines] == [1001, 1001, *[2] * 1000]
+
+
+def test_quotation_marks_by_the_thousand() -> None:
+    assert guillemets('"كلمة" ' * (ENDLESS // 7)) == "«كلمة» " * (ENDLESS // 7)
+
+
+def test_an_image_whose_name_no_disk_can_hold_is_left_out(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write("in/bridge.md", f"{TEXT}\n\n![خريطة]({'a' * 300}.png)\n")
+    outcome = site.run(tmp_path / "in")
+    assert [problem.code for problem in outcome.problems] == ["import-image"]
+    assert len(outcome.value) == 2
 
 
 @given(st.text(), st.text(), st.integers(0, 40), st.integers(0, 40))

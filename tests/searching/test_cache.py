@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -43,9 +44,22 @@ def test_a_changed_byte_is_noticed(
     assert BuildCache(folder).get("a") == (FILES if is_same else None)
 
 
-@pytest.mark.parametrize("name", ["../up.json", "/etc/x", "a/../b", "A.json", "a//b", "a\x00b", ""])
-def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["../up.json", "/etc/x", "a/../b", "A.json", "a//b", "a\x00b", "",
+                                  "a.html", "a.js", "a.svg", "a.css", "a.xml"])  # fmt: skip
+def test_no_name_leads_out_of_the_folder_or_is_that_of_a_page(tmp_path: Path, name: str) -> None:
     BuildCache(tmp_path).put("a", {name: b"x"})
+    assert BuildCache(tmp_path).get("a") is None
+
+
+@pytest.mark.parametrize("head", [b"[]", b"null", b"[" * 100_000, b'{"a": "b"}', b'{"a": -1}'])
+def test_what_is_no_list_of_names_is_no_entry(tmp_path: Path, head: bytes) -> None:
+    body = len(head).to_bytes(8, "big") + head
+    (tmp_path / "a.kept").write_bytes(hashlib.sha256(body).digest() + body)
+    assert BuildCache(tmp_path).get("a") is None
+
+
+def test_a_pipe_is_no_entry(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.kept")
     assert BuildCache(tmp_path).get("a") is None
 
 

@@ -43,6 +43,10 @@ def test_what_is_shown(text: str, shown: str) -> None:
     assert drawable(text) == shown
 
 
+def test_no_tower_of_marks_is_built() -> None:
+    assert drawable("ا" + "\u0651" * 100_000 + "ب") == "ا" + "\u0651" * 30 + "ب"
+
+
 @pytest.mark.parametrize("font", sorted(FONTS.glob("*.ttf")), ids=lambda path: path.name)
 def test_the_fonts_have_every_drawable_letter(font: Path) -> None:
     known = letters_of(font)

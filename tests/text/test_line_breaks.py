@@ -72,6 +72,11 @@ def test_an_address_wider_than_the_card_is_cut_within() -> None:
     assert measure(line, size) <= BOX.width
 
 
+@pytest.mark.parametrize("piece", ["a ", "a", "\u2066a\u2069 "])
+def test_an_endless_title_is_cut_like_a_long_one(piece: str) -> None:
+    assert set_in(piece * 200_000) == set_in(piece * 500)
+
+
 def test_isolates_go_on_on_the_next_line() -> None:
     lines = carry_isolates(["قال \u2066New York", "Times\u2069 أمس", "ثم"])
     assert lines == ("قال \u2066New York\u2069", "\u2066Times\u2069 أمس", "ثم")

@@ -85,6 +85,17 @@ def test_a_page_declares_its_policy() -> None:
     assert declared("<p>") is None
 
 
+@pytest.mark.parametrize(
+    "text", ["content-security-policy; connect-src https://evil.example",
+             "a > http-equiv=content-security-policy; connect-src *"],
+)  # fmt: skip
+def test_what_a_description_says_is_no_policy(text: str) -> None:
+    described = f'<meta name="description" content="{text}">'
+    assert declared(described) is None
+    own = '<META content="img-src x.example" http-equiv=Content-Security-Policy>'
+    assert declared(described + own) == {"img-src": frozenset(["x.example"])}
+
+
 def test_a_directive_that_is_absent_falls_back_where_the_standard_says_so() -> None:
     policy = read_policy("default-src 'none'; img-src 'self'")
     assert not forbids(policy, Use("img-src", "'self'", "a.png"))

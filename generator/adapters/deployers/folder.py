@@ -94,8 +94,14 @@ class FolderDeployer:
         return found
 
     def read(self, path: str) -> bytes:
+        """The file; raises UserError for a link, and for a pipe, which would have no end."""
         with self._errors(self._root / path):
-            return self._inside(path).read_bytes()
+            place = self._inside(path)
+            if not stat.S_ISREG(place.lstat().st_mode):
+                message = f"{place} is a link, or no file at all"
+                hint = "take it away, or put the file in its place"
+                raise UserError([Problem("deploy-folder", message, self._target.place, hint)])
+            return place.read_bytes()
 
     def put(self, files: Sequence[SiteFile], arrived: Callable[[], None]) -> Mapping[str, str]:
         tags = {}
