@@ -190,6 +190,7 @@ ENDLESS = 1_000_000
 """Letters: read twice from every tenth of them, they would take hours."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["<!--", "<!-->", "<<!---->!--", "<![CDATA[", "<![x>", "<a b='", "<a \"", "</", "<?", "<b>",
@@ -207,6 +208,7 @@ def test_xml_that_never_ends_is_no_xml(piece: str) -> None:
         read_xml(f"<rss>{piece * (ENDLESS // len(piece))}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("piece", "end"), [("{{", "}"), ("{%", "}}"), ("{{<>}}", "%}}")])
 def test_shortcodes_that_never_end_are_text(piece: str, end: str) -> None:
     text = piece * (ENDLESS // len(piece)) + end
@@ -231,6 +233,7 @@ def test_a_table_as_wide_as_it_is_long_is_not_filled_up() -> None:
     assert [line.count("|") for line in lines] == [1001, 1001, *[2] * 1000]
 
 
+@pytest.mark.slow
 def test_quotation_marks_by_the_thousand() -> None:
     assert guillemets('"كلمة" ' * (ENDLESS // 7)) == "«كلمة» " * (ENDLESS // 7)
 
