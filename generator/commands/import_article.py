@@ -152,21 +152,22 @@ def _compose_all(
 def _without_given_aliases(
     drafts: Sequence[Imported], given: Collection[str]
 ) -> tuple[list[Imported], tuple[Problem, ...]]:
-    """The drafts with each earlier address once: two articles cannot both answer for it."""
-    taken = set(given)
+    """The drafts with each earlier address once, also where capitals do not count, as on many
+    disks: two articles cannot both answer for it."""
+    taken = {alias.casefold() for alias in given}
     kept: list[Imported] = []
     problems: list[Problem] = []
     for draft in drafts:
         own: list[str] = []
         for alias in draft.aliases:
-            if alias in taken:
+            if alias.casefold() in taken:
                 message = f"the earlier address `{alias}` leads to another article already"
                 hint = f"`{draft.slug}` is imported without it"
                 where = Place(f"{EXPLAINERS}/{draft.slug}")
                 problems.append(Problem("import-alias", message, where, hint, Severity.WARNING))
             elif alias.strip("/") not in {f"{code}/{draft.slug}" for code in ("ar", "en", "both")}:
                 own.append(alias)
-                taken.add(alias)
+                taken.add(alias.casefold())
         kept.append(replace(draft, aliases=tuple(own)))
     return kept, tuple(problems)
 

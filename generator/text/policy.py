@@ -199,7 +199,10 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _source(address: str) -> str:
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # nothing is loaded from an address that is none
+        return SELF
     if parts.scheme in ("data", "blob"):
         return f"{parts.scheme}:"
     if not parts.netloc:

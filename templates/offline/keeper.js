@@ -164,6 +164,8 @@ async function tidy(limit = site.pages) {
     }
   }
   const others = requests.filter((request) => {
+    // The address of a page may be anything that somebody has linked to, and no name of a file.
+    if (isPage(pathOf(request.url))) return false;
     const path = decodeURI(pathOf(request.url));
     if (isPicture(path)) return !mentioned.has(path) && !mentioned.has(encodeURI(path));
     return isAsset(path) && !mentioned.has(path.split("/").slice(0, 2).join("/") + "/");

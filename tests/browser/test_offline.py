@@ -302,6 +302,21 @@ def test_only_so_many_pages_are_kept(browser: Browser) -> None:
         assert any(path.startswith("media/") for path in someone.kept(page))
 
 
+def test_an_address_that_cannot_be_decoded_does_not_stop_the_tidying(browser: Browser) -> None:
+    """Hosts that answer every address with a page let anybody link to one."""
+    few = site(f"{ON}pages = 5\n")
+    with hosting(files(few)) as host, reading(browser, host) as someone:
+        page = someone.visit("ar/about/")
+        page.evaluate(
+            "([name, url]) => caches.open(name).then((kept) => kept.put(url, new Response('x')))",
+            [f"dragoman {host.base} kept", host.url("%FF/")],
+        )
+        opened = [*VIEWS, "ar/bridge/", "en/bridge/", "both/bridge/"]
+        for path in opened:
+            page = someone.visit(path)
+        eventually(lambda: [each for each in someone.kept(page) if each in opened] == opened[-5:])
+
+
 def test_newest_explainers_are_there_unopened_in_the_language_that_is_read(
     browser: Browser,
 ) -> None:

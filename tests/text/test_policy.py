@@ -85,6 +85,12 @@ def test_a_page_declares_its_policy() -> None:
     assert declared("<p>") is None
 
 
+@pytest.mark.parametrize("address", ["http://[::1", "//[x/y.png"])
+def test_an_address_that_is_none_loads_nothing_from_elsewhere(address: str) -> None:
+    used = uses_of_page(f'<img src="{address}" srcset="{address} 1x">')
+    assert {use.source for use in used} == {"'self'"}
+
+
 @pytest.mark.parametrize(
     "text", ["content-security-policy; connect-src https://evil.example",
              "a > http-equiv=content-security-policy; connect-src *"],
