@@ -28,7 +28,7 @@ test: $(DEV) ## set up and run every test, those with a real browser and a real 
 	@.ci/packages browser
 	$(BIN)/python -m pytest
 
-test-fast: $(DEV) ## the tests that are quick: no browser, model or search binary; on every processor
+test-fast: $(DEV) ## the tests that are quick: no browser, model, server or whole command; on every processor
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
 gates: $(DEV) ## the gates of the pages alone: accessibility, markup, weight; docs/quality.md

@@ -23,6 +23,8 @@ from generator.model.problem import UserError
 from generator.text.normal import text_hash
 from tests.driver import NoCards, NoSearch, SiteTest, files_below
 
+pytestmark = pytest.mark.slow
+
 BRIDGE = "content/explainers/bridge/meta.yaml"
 
 

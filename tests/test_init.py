@@ -18,6 +18,8 @@ from generator.ports import Tools
 from generator.text.scaffold import CI_HOSTS, fill, site_files
 from tests.driver import NoSearch, files_below
 
+pytestmark = pytest.mark.slow
+
 
 def pages_of(built: Built) -> list[Artifact]:
     return [each for each in built.artifacts if each.path.endswith(".html")]

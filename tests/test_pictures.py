@@ -18,6 +18,8 @@ from tests.picture_site import FOLDER, picture_site
 from tests.pictures import encoded, photo
 from tests.text.samples import ARABIC, ENGLISH, writing
 
+pytestmark = pytest.mark.slow
+
 ORIGINAL = '![رسم لنهر](river.svg "رسم: لينا")'
 PAGE = "ar/water/index.html"
 

@@ -28,6 +28,8 @@ from tests.newsroom import (
     translated,
 )
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 
 

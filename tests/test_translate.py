@@ -12,6 +12,8 @@ from generator.model.problem import UserError
 from generator.ports import Draft, EngineId
 from tests.driver import SiteTest, files_below
 
+pytestmark = pytest.mark.slow
+
 TARGET = "content/explainers/bridge/article.en.md"
 
 

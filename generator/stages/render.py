@@ -5,9 +5,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from types import CodeType
 from typing import Any, get_args
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -15,6 +17,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 
 from generator.model.artifact import Artifact
 from generator.model.language import Language
@@ -87,6 +90,23 @@ def make_environment(sources: Sources) -> Environment:
     return _compiled(frozenset(templates.items()))
 
 
+class _CompiledTemplates(BytecodeCache):
+    """Templates by name and content, so that a change of one compiles that one again."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _CompiledTemplates()
+
+
 @lru_cache(maxsize=4)
 def _compiled(templates: frozenset[tuple[str, bytes]]) -> Environment:
     return Environment(
@@ -96,6 +116,7 @@ def _compiled(templates: frozenset[tuple[str, bytes]]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
 
 

@@ -19,6 +19,8 @@ from tests.test_glossary_pages import grown
 from tests.test_structured import english_in
 from tests.test_timelines import large
 
+pytestmark = pytest.mark.slow
+
 BASE = "https://news.example/sub/"
 CARD = Card(
     slug="water",

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import feedparser
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from generator.text.xml_text import append, print_xml, xml_text
 from tests.driver import SiteTest
 from tests.feeds.reading import ATOM, entries, entry_of, feed_of, files_of, named, parse, read, text
 from tests.timeline_site import frame
+
+pytestmark = pytest.mark.slow
 
 ANYTHING = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
 

@@ -13,6 +13,8 @@ from generator.searching.entries import entry_of
 from generator.searching.summaries import read_summary, shard_summary, summarise
 from tests.searching.test_index import WATER, article
 
+pytestmark = pytest.mark.slow
+
 WORDS = st.dictionaries(
     st.text(alphabet="ابتجدabc019é😀\ufb50", min_size=1, max_size=4),
     st.tuples(st.integers(1, 2000), st.booleans()),
