@@ -41,7 +41,7 @@ class FeedEntry:
     translation: str
     """Address of the explainer in the other language, empty where there is none."""
     image: str
-    """Address of its picture, empty where it has none."""
+    """Address of its picture, or of its social image, empty where it has neither."""
     provenance: Provenance | None
     """How its text came to be; None for an original."""
 

@@ -170,9 +170,14 @@ class _Writer:
             authors=tuple(each.shown(language).text for each in explainer.authors),
             topics=tuple((each.slug, each.names.shown(language).text) for each in card.topics),
             translation=self._base + others[0] if others else "",
-            image=self._base + card.picture.path if card.picture else "",
+            image=self._image(page),
             provenance=card.provenance if is_translation else None,
         )
+
+    def _image(self, page: ExplainerPage) -> str:
+        """Address of the opening picture, else of the social image; empty where there is none."""
+        picture = page.explainer.card.picture or page.card
+        return self._base + picture.path if picture else ""
 
     def _html(self, page: ExplainerPage) -> str:
         environment = make_environment(self.sources)

@@ -423,6 +423,13 @@ def test_the_extension_says_how_the_english_was_made() -> None:
     assert "translation" not in data(built(), "ar/feed.json")["items"][0]["_dragoman"]
 
 
+def test_each_item_shows_its_picture_or_its_social_image() -> None:
+    items = data(built("two in English"), "en/feed.json")["items"]
+    images = {each["url"].split("/")[-2]: each["image"] for each in items}
+    assert re.fullmatch(rf"{BASE}media/water/river-[0-9a-f]{{8}}\.svg", images["water"])
+    assert re.fullmatch(rf"{BASE}social/en/bridge-[0-9a-f]{{10}}\.png", images["bridge"])
+
+
 # Pages lead to them.
 
 

@@ -59,13 +59,15 @@ def test_what_a_stylesheet_uses() -> None:
     css = (
         "@import 'more.css';@import url(https://c.example/x.css) print;"
         "@font-face{src:url('fonts/a.woff2') format('woff2')}p{background:url(https://i.example/a.png)}"
-        "q{mask:url(#m)}"
+        'q{mask:url(#m)}i{background:url( "data:image/png;base64,AA==" )}' + "url(" * 100_000
     )
     assert {(use.directive, use.source) for use in uses_of_style(css)} == {
         ("style-src", "'self'"),
         ("style-src", "https://c.example"),
         ("font-src", "'self'"),
         ("img-src", "https://i.example"),
+        ("img-src", "data:"),
+        ("img-src", "'self'"),  # what is left open at the end: an address of nothing
     }
 
 
