@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +22,7 @@ from generator.adapters.replacing import (
     read_settled,
     replace_files,
 )
+from generator.model.problem import UserError
 from tests.driver import SiteTest
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
@@ -187,3 +190,27 @@ def test_a_lock_waits_for_no_reader_and_is_given_back(file: Path) -> None:
         with locked(file.parent):
             assert file.read_bytes() == b"old"
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@pytest.mark.parametrize(("name", "is_missed"), [("article.en.md.tmp", False), ("b.md", True)])
+def test_what_is_gone_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, is_missed: bool
+) -> None:
+    """An editor's program has renamed its own file; an article that goes away is no small thing."""
+    site = SiteTest().on_disk(tmp_path / "site")
+    passing = site / "content/explainers/water" / name
+    passing.write_text("half", "utf-8")
+    listed = files._walk
+
+    def walk(*given: Any) -> Iterator[Path]:
+        for path in listed(*given):
+            if path == passing:
+                path.unlink()
+            yield path
+
+    monkeypatch.setattr(files, "_walk", walk)
+    if is_missed:
+        with pytest.raises(UserError, match="no ordinary file"):
+            read_sources(site)
+    else:
+        assert f"content/explainers/water/{name}" not in read_sources(site).files

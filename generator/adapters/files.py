@@ -18,6 +18,8 @@ DEFAULT = "default/"
 """Before the name of a packaged template, where a site's own may stand under the same name."""
 _FOLDERS = ("content",)
 _CONFIG = "site.toml"
+_NEEDED = frozenset({".md", ".yaml", ".jsonl", ".toml", ".html"})
+"""Endings of files that mean something: one that goes away is being saved, or it is missed."""
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)
 """Seconds to wait while a file is being saved, before it is read as it is."""
 
@@ -92,14 +94,25 @@ def _read_folder(
         ):
             problems.append(_leads_outside(name))
             continue
+        if _has_passed(path):
+            continue
         if not _is_file(real):
+            if _has_passed(path):
+                continue
             problems.append(Problem("unreadable", "this is no ordinary file", Place(name)))
             continue
         try:
             files[name] = _read(path)
         except OSError as error:
+            if _has_passed(path):
+                continue
             reason = error.strerror or str(error)
             problems.append(Problem("unreadable", f"cannot be read: {reason}", Place(name)))
+
+
+def _has_passed(path: Path) -> bool:
+    """Whether it is gone and nothing: what an editor's program put there while it saved a file."""
+    return path.suffix not in _NEEDED and not os.path.lexists(path)
 
 
 def _read(path: Path) -> bytes:
